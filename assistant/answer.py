@@ -1,0 +1,72 @@
+"""What a question gets: an answer whose every claim is cited, and the events that lead to it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from embeddings.passages import Passage
+from embeddings.text import Language
+
+Mode = Literal["quote", "generated"]
+Status = Literal["verbatim", "supported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The place in the article that a claim rests on: `article.text[start:end] == quote`, in characters.
+
+    `marker` is the n of `[n]` in the answer's text. `translation` is what the article's parallel translation
+    says there, or None. `status` tells what code has checked: "verbatim", the answer repeats the quote word
+    for word; "supported", it says it in other words or in another language, and its numbers and names stand
+    in the quote.
+    """
+
+    marker: int
+    paragraph: int
+    quote: str
+    start: int
+    end: int
+    translation: str | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The checked answer to one question.
+
+    `text` is in `language` and carries a marker `[n]` for every citation. `found` is False where the article
+    doesn't say; then there are no citations, and `passages` are the nearest that it does say. `mode` is
+    "quote" where the answer is the article's own sentences, "generated" where a model wrote it.
+    `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
+    """
+
+    question: str
+    text: str
+    language: Language
+    found: bool
+    mode: Mode
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...] = field(repr=False)
+    seconds: float
+    note: str | None = None
+
+    def __str__(self) -> str:
+        """The answer and its numbered quotes, one a line, as a terminal shows them."""
+        paragraph = {"ar": "الفقرة", "en": "paragraph"}[self.language]
+        lines = [self.text]
+        for citation in self.citations:
+            lines.append(f"[{citation.marker}] {paragraph} {citation.paragraph}: “{citation.quote}”")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEvent:
+    """A step of `Assistant.stream`: the passages first, then pieces of text, the checked answer last.
+
+    `text` is a piece to append to the pieces before it. The pieces are what a model proposes; `answer.text`
+    is what has been checked, and replaces them.
+    """
+
+    kind: Literal["passages", "text", "answer"]
+    passages: tuple[Passage, ...] = ()
+    text: str = ""
+    answer: Answer | None = None

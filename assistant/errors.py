@@ -1,0 +1,44 @@
+"""Everything that this project raises on purpose, in one tree.
+
+    ArticleAssistantError
+    ├── ArticleError        the article can't be read: not there, empty, binary, wrong encoding
+    ├── TranslationError    a parallel translation doesn't fit its article
+    ├── EmbeddingError      the embedding model can't be loaded, or a text doesn't fit it
+    ├── StorageError        the index can't be built, opened or written
+    ├── SettingsError       a setting has a value that it can't have
+    ├── QuestionError       the question is empty or too long
+    └── ModelError          the language model can't be loaded, or failed
+
+"Not in the article" and a rejected citation are answers, not errors.
+"""
+
+from embeddings.errors import (
+    ArticleAssistantError,
+    ArticleError,
+    EmbeddingError,
+    StorageError,
+    TranslationError,
+)
+
+__all__ = [
+    "ArticleAssistantError",
+    "ArticleError",
+    "EmbeddingError",
+    "ModelError",
+    "QuestionError",
+    "SettingsError",
+    "StorageError",
+    "TranslationError",
+]
+
+
+class SettingsError(ArticleAssistantError):
+    """A setting has a value that it can't have."""
+
+
+class QuestionError(ArticleAssistantError):
+    """The question is empty or too long."""
+
+
+class ModelError(ArticleAssistantError):
+    """The language model can't be loaded, or failed."""

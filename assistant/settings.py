@@ -1,0 +1,74 @@
+"""The settings, read from the environment once and passed on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Final, Self
+
+import platformdirs
+
+from assistant.errors import SettingsError
+
+PREFIX: Final = "ASSISTANT_"
+
+
+def _default_data_dir() -> Path:
+    return Path(platformdirs.user_data_dir("article-assistant", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How an assistant finds and answers.
+
+    llm: "auto" (a provider that is configured, else none), "none", or "provider:model".
+    llm_base_url: an OpenAI-compatible server for an "openai:…" model, or None.
+    embeddings: "bundled", or a sentence-transformers id or folder.
+    data_dir: where indexes are kept.
+    threshold: how sure the evidence must be for an answer, from 0 (always answer) to 1 (never); see
+        `assistant.judge`.
+    timeout: seconds that a language model may take for one answer.
+    """
+
+    llm: str = "auto"
+    llm_base_url: str | None = None
+    embeddings: str = "bundled"
+    data_dir: Path = field(default_factory=_default_data_dir)
+    threshold: float = 0.5
+    timeout: float = 60.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.threshold <= 1:
+            raise SettingsError(f"threshold is {self.threshold}; expected a number from 0 to 1.")
+        if not self.timeout > 0:
+            raise SettingsError(f"timeout is {self.timeout}; expected a number of seconds over 0.")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Self:
+        """Settings from the variables `ASSISTANT_*` of `environ`; an empty one counts as not set.
+
+        Raises:
+            SettingsError: a value doesn't fit, or a variable is named that there isn't.
+        """
+        known = {PREFIX + f.name.upper(): f for f in fields(cls)}
+        unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+        if unknown:
+            raise SettingsError(f"{unknown[0]} is no setting; there are {', '.join(sorted(known))}.")
+        values: dict[str, str | float | Path] = {}
+        for name, setting in known.items():
+            value = environ.get(name, "").strip()
+            if not value:
+                continue
+            if setting.name in ("threshold", "timeout"):
+                values[setting.name] = _number(name, value)
+            elif setting.name == "data_dir":
+                values[setting.name] = Path(value).expanduser()
+            else:
+                values[setting.name] = value
+        return cls(**values)  # type: ignore[arg-type]  # the branches above give each field its type
+
+
+def _number(name: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise SettingsError(f"{name} is {value!r}; expected a number.") from None

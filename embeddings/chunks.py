@@ -1,0 +1,190 @@
+"""What is embedded and searched: chunks of a paragraph, and the sentences in them."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from embeddings.article import Article, Paragraph
+from embeddings.errors import EmbeddingError, TranslationError
+from embeddings.sentences import cut, sentence_spans
+from embeddings.text import Language
+from embeddings.translation import TranslatedSentence
+
+CHUNKING_VERSION: Final = 1
+"""Goes up when `split` would cut an article differently, so that stored vectors are made anew."""
+
+MAX_QUOTE_WORDS: Final = 60
+"""A quote that a reader takes in at a glance; a sentence that is longer is cut at its clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A unit that can be quoted: `article.text[start:end] == text`.
+
+    `translation` is what the article's parallel translation says there, or None.
+    """
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+    translation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Neighbouring sentences of one paragraph: `article.text[start:end] == text`.
+
+    `headings` are the section titles that it stands under, by language; they are embedded, never quoted.
+    """
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+    headings: dict[Language, str] = field(default_factory=dict)
+
+    @property
+    def translation(self) -> str | None:
+        """The parallel translation of the whole chunk, or None."""
+        parts = [sentence.translation for sentence in self.sentences]
+        return " ".join(part for part in parts if part) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text to embed: a chunk or a sentence, read in one language.
+
+    `position` counts among the chunks or the sentences of the article, from 0.
+    """
+
+    kind: str
+    language: Language
+    position: int
+    text: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same content at the same place."""
+        content = f"{self.kind}\0{self.language}\0{self.position}\0{self.text}"
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def split(article: Article, count_tokens: Callable[[str], int], max_tokens: int) -> tuple[Chunk, ...]:
+    """Cut `article` into chunks that follow its paragraphs and break at sentences.
+
+    `count_tokens` counts as the embedding model does, prefix and special tokens included; no text of `units`
+    counts more than `max_tokens`.
+
+    Raises:
+        EmbeddingError: `max_tokens` is too few for any text.
+        TranslationError: a sentence of the translation runs over the end of a paragraph.
+    """
+    if count_tokens("") >= max_tokens:
+        raise EmbeddingError(f"A model of {max_tokens} tokens has no room for text; give one of at least 64.")
+    translated = article.translation.sentences if article.translation else ()
+    titles = {article.text[s.start : s.end].lstrip("# "): s.text for s in translated}
+    chunks: list[Chunk] = []
+    for paragraph in article.paragraphs:
+        headings = _headings(article, paragraph, titles, lambda text: count_tokens(text) <= max_tokens // 4)
+
+        def fits(text: str, language: Language, headings: dict[Language, str] = headings) -> bool:
+            return count_tokens(_with_heading(text, headings.get(language))) <= max_tokens
+
+        sentences = list(_sentences(article, paragraph, translated, fits))
+        chunks.extend(_chunks(article, paragraph, sentences, headings, fits))
+    return tuple(chunks)
+
+
+def units(article: Article, chunks: Sequence[Chunk]) -> Iterator[Unit]:
+    """Every text that is embedded for `chunks`, in each language that the article can be read in."""
+    sentences = [sentence for chunk in chunks for sentence in chunk.sentences]
+    other = article.translation.language if article.translation else None
+    for position, chunk in enumerate(chunks):
+        yield Unit("chunk", article.language, position, _with_heading(chunk.text, chunk.headings.get(article.language)))
+        if other and chunk.translation:
+            yield Unit("chunk", other, position, _with_heading(chunk.translation, chunk.headings.get(other)))
+    for position, sentence in enumerate(sentences):
+        yield Unit("sentence", article.language, position, sentence.text)
+        if other and sentence.translation:
+            yield Unit("sentence", other, position, sentence.translation)
+
+
+def _with_heading(text: str, heading: str | None) -> str:
+    return f"{heading}\n{text}" if heading else text
+
+
+def _headings(
+    article: Article, paragraph: Paragraph, titles: dict[str, str], is_short: Callable[[str], bool]
+) -> dict[Language, str]:
+    """The paragraph's section title by language; one so long that it would crowd out the text is left away."""
+    headings: dict[Language, str] = {}
+    if paragraph.section and is_short(paragraph.section):
+        headings[article.language] = paragraph.section
+        if article.translation and (title := titles.get(paragraph.section)) and is_short(title):
+            headings[article.translation.language] = title
+    return headings
+
+
+def _sentences(
+    article: Article,
+    paragraph: Paragraph,
+    translated: Sequence[TranslatedSentence],
+    fits: Callable[[str, Language], bool],
+) -> Iterator[Sentence]:
+    if article.translation:
+        for pair in translated:
+            if paragraph.start <= pair.start < paragraph.end:
+                if pair.end > paragraph.end or not fits(pair.text, article.translation.language):
+                    raise TranslationError(
+                        f"The translation's sentence at characters {pair.start} to {pair.end} is too long: a pair "
+                        "ends with its paragraph and fits into the embedding model; cut it in two."
+                    )
+                yield Sentence(article.text[pair.start : pair.end], paragraph.number, pair.start, pair.end, pair.text)
+        return
+    for span in sentence_spans(paragraph.text, article.language):
+        for start, end in cut(paragraph.text, span, lambda text: fits(text, article.language) and _is_quotable(text)):
+            yield Sentence(
+                paragraph.text[start:end], paragraph.number, paragraph.start + start, paragraph.start + end
+            )
+
+
+def _is_quotable(text: str) -> bool:
+    return len(text.split()) <= MAX_QUOTE_WORDS
+
+
+def _chunks(
+    article: Article,
+    paragraph: Paragraph,
+    sentences: Sequence[Sentence],
+    headings: dict[Language, str],
+    fits: Callable[[str, Language], bool],
+) -> Iterator[Chunk]:
+    """As few chunks as the tokens allow; a paragraph that fits is one chunk."""
+    first = 0
+    while first < len(sentences):
+        chunk = _chunk(article, paragraph, sentences[first : first + 1], headings)
+        last = len(sentences)
+        while last > first + 1:
+            candidate = _chunk(article, paragraph, sentences[first:last], headings)
+            if all(fits(text, language) for text, language in _readings(article, candidate)):
+                chunk = candidate
+                break
+            last -= 1
+        yield chunk
+        first = max(last, first + 1)
+
+
+def _readings(article: Article, chunk: Chunk) -> Iterator[tuple[str, Language]]:
+    yield chunk.text, article.language
+    if article.translation and chunk.translation:
+        yield chunk.translation, article.translation.language
+
+
+def _chunk(
+    article: Article, paragraph: Paragraph, sentences: Sequence[Sentence], headings: dict[Language, str]
+) -> Chunk:
+    start, end = sentences[0].start, sentences[-1].end
+    return Chunk(article.text[start:end], paragraph.number, start, end, tuple(sentences), headings)
