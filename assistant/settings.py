@@ -33,7 +33,7 @@ class Settings:
     llm_base_url: str | None = None
     embeddings: str = "bundled"
     data_dir: Path = field(default_factory=_default_data_dir)
-    threshold: float = 0.5
+    threshold: float = 0.14
     timeout: float = 60.0
 
     def __post_init__(self) -> None:

@@ -1,12 +1,14 @@
 """What is embedded and searched: chunks of a paragraph, and the sentences in them."""
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from embeddings.article import Article, Paragraph
 from embeddings.errors import EmbeddingError, TranslationError
+from embeddings.layout import strip_heading_mark
 from embeddings.sentences import cut, sentence_spans
 from embeddings.text import Language
 from embeddings.translation import TranslatedSentence
@@ -80,20 +82,21 @@ def split(article: Article, count_tokens: Callable[[str], int], max_tokens: int)
 
     Raises:
         EmbeddingError: `max_tokens` is too few for any text.
-        TranslationError: a sentence of the translation runs over the end of a paragraph.
+        TranslationError: a sentence of the translation runs over the end of a paragraph, or has too many tokens.
     """
     if count_tokens("") >= max_tokens:
         raise EmbeddingError(f"A model of {max_tokens} tokens has no room for text; give one of at least 64.")
-    translated = article.translation.sentences if article.translation else ()
-    titles = {article.text[s.start : s.end].lstrip("# "): s.text for s in translated}
+    pairs = _pairs_by_paragraph(article)
+    headings: dict[Language, str] = {}
     chunks: list[Chunk] = []
-    for paragraph in article.paragraphs:
-        headings = _headings(article, paragraph, titles, lambda text: count_tokens(text) <= max_tokens // 4)
+    for paragraph, over, inside in pairs:
+        if over or not article.translation:
+            headings = _headings(article, paragraph, over, lambda text: count_tokens(text) <= max_tokens // 4)
 
         def fits(text: str, language: Language, headings: dict[Language, str] = headings) -> bool:
             return count_tokens(_with_heading(text, headings.get(language))) <= max_tokens
 
-        sentences = list(_sentences(article, paragraph, translated, fits))
+        sentences = list(_sentences(article, paragraph, inside, fits))
         chunks.extend(_chunks(article, paragraph, sentences, headings, fits))
     return tuple(chunks)
 
@@ -116,43 +119,66 @@ def _with_heading(text: str, heading: str | None) -> str:
     return f"{heading}\n{text}" if heading else text
 
 
+def _pairs_by_paragraph(
+    article: Article,
+) -> Iterator[tuple[Paragraph, list[TranslatedSentence], list[TranslatedSentence]]]:
+    """Each paragraph with the translated titles that stand right over it and the translated sentences in it."""
+    pairs = deque(article.translation.sentences if article.translation else ())
+    for paragraph in article.paragraphs:
+        over = list(_take(pairs, paragraph.start))
+        yield paragraph, over, list(_take(pairs, paragraph.end))
+
+
+def _take(pairs: deque[TranslatedSentence], border: int) -> Iterator[TranslatedSentence]:
+    """Take the pairs before `border` from the left of `pairs`."""
+    while pairs and pairs[0].start < border:
+        pair = pairs.popleft()
+        if pair.end > border:
+            raise TranslationError(
+                f"The translation's sentence at characters {pair.start} to {pair.end} of the article runs over the "
+                "end of a paragraph or a title; cut it in two."
+            )
+        yield pair
+
+
 def _headings(
-    article: Article, paragraph: Paragraph, titles: dict[str, str], is_short: Callable[[str], bool]
+    article: Article, paragraph: Paragraph, over: Sequence[TranslatedSentence], is_short: Callable[[str], bool]
 ) -> dict[Language, str]:
     """The paragraph's section title by language; one so long that it would crowd out the text is left away."""
     headings: dict[Language, str] = {}
-    if paragraph.section and is_short(paragraph.section):
+    if paragraph.section:
         headings[article.language] = paragraph.section
-        if article.translation and (title := titles.get(paragraph.section)) and is_short(title):
-            headings[article.translation.language] = title
-    return headings
+    if article.translation and over:
+        headings[article.translation.language] = " — ".join(strip_heading_mark(pair.text) for pair in over)
+    return {language: title for language, title in headings.items() if is_short(title)}
 
 
 def _sentences(
     article: Article,
     paragraph: Paragraph,
-    translated: Sequence[TranslatedSentence],
+    pairs: Sequence[TranslatedSentence],
     fits: Callable[[str, Language], bool],
 ) -> Iterator[Sentence]:
     if article.translation:
-        for pair in translated:
-            if paragraph.start <= pair.start < paragraph.end:
-                if pair.end > paragraph.end or not fits(pair.text, article.translation.language):
-                    raise TranslationError(
-                        f"The translation's sentence at characters {pair.start} to {pair.end} is too long: a pair "
-                        "ends with its paragraph and fits into the embedding model; cut it in two."
-                    )
-                yield Sentence(article.text[pair.start : pair.end], paragraph.number, pair.start, pair.end, pair.text)
+        for pair in pairs:
+            text = article.text[pair.start : pair.end]
+            if not (fits(text, article.language) and fits(pair.text, article.translation.language)):
+                raise TranslationError(
+                    f"The translation's sentence at characters {pair.start} to {pair.end} of the article has more "
+                    "tokens than the embedding model takes; cut it in two."
+                )
+            yield Sentence(text, paragraph.number, pair.start, pair.end, pair.text)
         return
+
+    def is_quotable(text: str) -> bool:
+        return len(text.split()) <= MAX_QUOTE_WORDS and fits(text, article.language)
+
     for span in sentence_spans(paragraph.text, article.language):
-        for start, end in cut(paragraph.text, span, lambda text: fits(text, article.language) and _is_quotable(text)):
-            yield Sentence(
-                paragraph.text[start:end], paragraph.number, paragraph.start + start, paragraph.start + end
-            )
-
-
-def _is_quotable(text: str) -> bool:
-    return len(text.split()) <= MAX_QUOTE_WORDS
+        for start, end in cut(paragraph.text, span, is_quotable):
+            text = paragraph.text[start:end]
+            if len(text) == 1 and not is_quotable(text):
+                raise EmbeddingError(f"The model's tokens don't hold {text!r} alone; give one of at least 64 tokens.")
+            yield Sentence(text, paragraph.number, paragraph.start + start, paragraph.start + end)
 
 
 def _chunks(
@@ -163,28 +189,20 @@ def _chunks(
     fits: Callable[[str, Language], bool],
 ) -> Iterator[Chunk]:
     """As few chunks as the tokens allow; a paragraph that fits is one chunk."""
+
+    def chunk(first: int, last: int) -> Chunk:
+        start, end = sentences[first].start, sentences[last - 1].end
+        return Chunk(article.text[start:end], paragraph.number, start, end, tuple(sentences[first:last]), headings)
+
     first = 0
-    while first < len(sentences):
-        chunk = _chunk(article, paragraph, sentences[first : first + 1], headings)
-        last = len(sentences)
-        while last > first + 1:
-            candidate = _chunk(article, paragraph, sentences[first:last], headings)
-            if all(fits(text, language) for text, language in _readings(article, candidate)):
-                chunk = candidate
-                break
-            last -= 1
-        yield chunk
-        first = max(last, first + 1)
+    for last in range(2, len(sentences) + 1):
+        if not all(fits(text, language) for text, language in _readings(article, chunk(first, last))):
+            yield chunk(first, last - 1)
+            first = last - 1
+    yield chunk(first, len(sentences))
 
 
 def _readings(article: Article, chunk: Chunk) -> Iterator[tuple[str, Language]]:
     yield chunk.text, article.language
     if article.translation and chunk.translation:
         yield chunk.translation, article.translation.language
-
-
-def _chunk(
-    article: Article, paragraph: Paragraph, sentences: Sequence[Sentence], headings: dict[Language, str]
-) -> Chunk:
-    start, end = sentences[0].start, sentences[-1].end
-    return Chunk(article.text[start:end], paragraph.number, start, end, tuple(sentences), headings)

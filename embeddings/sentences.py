@@ -1,77 +1,116 @@
 """Cut a paragraph into sentences, and a sentence that is too long into clauses. Offsets only; nothing is lost."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
 import regex
 import sentencex
 
-from embeddings.text import Language
+from embeddings.text import Language, visible_span
 
 Span = tuple[int, int]
 
 # sentencex knows the abbreviations of English and few of Arabic. These are its false ends: an initial or a
 # one-letter title ("د. أحمد", "و. هايدون"), the Arabic name of a Latin letter ("ميشيل إس. مان"), a common
 # short form, and an ellipsis, which in Arabic no capital letter tells from a pause.
-_FALSE_END: Final = regex.compile(
-    r"(?:(?<![\p{L}\p{M}\p{N}])(?:و?\p{Arabic}\u0640?"
-    r"|إيه|ايه|بي|سي|دي|إي|إف|اف|جي|إتش|اتش|آي|اي|جيه|كيه|كي|إل|ال|إم|ام|إن|ان|أو|او|كيو|آر|ار|إس|اس|تي|يو|في"
-    r"|دبليو|إكس|اكس|واي|زد"
-    r"|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|No|Vol|[A-Z])\.|\.\.\.|…)\s*$"
+_FALSE_END: Final[dict[Language, regex.Pattern[str]]] = {
+    "ar": regex.compile(
+        r"(?:(?<![\p{L}\p{M}\p{N}])(?:و?\p{Arabic}\u0640?"
+        r"|إيه|ايه|بي|سي|دي|إي|إف|اف|جي|إتش|اتش|آي|اي|جيه|كيه|كي|إل|ال|إم|ام|إن|ان|أو|او|كيو|آر|ار|إس|اس|تي|يو|في"
+        r"|دبليو|إكس|اكس|واي|زد|[A-Z])\.|\.\.\.|…)$"
+    ),
+    "en": regex.compile(r"(?<!\p{L})(?:Sr|St)\.$"),
+}
+# A short form that a number follows: "No. 5", "Vol. 3", "عدد. 4".
+_BEFORE_NUMBER: Final = regex.compile(
+    r"(?<!\p{L})(?:Nos?|Vol|Arts?|Chs?|Secs?|Figs?|pp?|رقم|عدد|ج|ص)\.$", regex.IGNORECASE
 )
-_ERA: Final = regex.compile(r"\p{N}\s*(?:م|ه|هـ|ق\.\s*م)\.\s*$")
+_ERA: Final = regex.compile(r"\p{N}\s*(?:م|هـ?|ق\.\s*م)\.$")
+_NUMBER: Final = regex.compile(r"\s*\p{N}")
+_CLOSERS: Final = regex.compile(r"[)\]»”’]+")
 _CLAUSE_END: Final = regex.compile(r"[،؛;:,](?=\s)|\s[–—-](?=\s)")
 _SPACE: Final = regex.compile(r"\s+")
-_VISIBLE: Final = regex.compile(r"[^\s\p{Cf}\p{Cc}]")
-_LETTER: Final = regex.compile(r"[\p{L}\p{N}]")
+_MARKS: Final = regex.compile(r"[\p{M}\p{Cf}]+")
+_LETTER: Final = regex.compile(r"\p{L}")
+_LAST_LETTER: Final = regex.compile(r"(?r)\p{L}")
+
+# sentencex takes quadratic time over quotation marks that are never closed, so it gets a text in windows.
+_WINDOW: Final = 10_000
+# Characters of a sentence's end that tell whether it is one; no pattern above is longer.
+_TAIL: Final = 24
 
 
 def sentence_spans(text: str, language: Language) -> list[Span]:
     """Where the sentences of `text` stand, in order and without the blanks around them."""
-    borders: list[int] = [0]
-    position = 0
-    for segment in sentencex.segment(language, text):
-        position += len(segment)
-        if position < len(text) and _is_end(text[borders[-1] : position], text[position:]):
-            borders.append(position)
+    last = _LAST_LETTER.search(text)
+    borders = [0]
+    checked, has_letters = 0, False
+    for border in _borders(text, language):
+        has_letters = has_letters or bool(_LETTER.search(text, checked, border))
+        checked = border
+        # What has no letters, such as the number of a list's point, is no sentence of its own.
+        if has_letters and last and border <= last.start() and _is_end(text, borders[-1], border, language):
+            closers = _CLOSERS.match(text, border)
+            borders.append(closers.end() if closers else border)
+            has_letters = False
     borders.append(len(text))
-    spans = (_strip(text, start, end) for start, end in zip(borders, borders[1:], strict=False))
+    spans = (visible_span(text, start, end) for start, end in pairwise(borders))
     return [span for span in spans if span]
 
 
-def _is_end(left: str, right: str) -> bool:
-    if not _LETTER.search(left) or not _LETTER.search(right):
-        return False
-    if _ERA.search(left):
+def _borders(text: str, language: Language) -> Iterator[int]:
+    """Where sentencex would cut `text`."""
+    start = 0
+    while start < len(text):
+        window = text[start : start + _WINDOW]
+        segments = sentencex.segment(language, window)
+        is_last = start + len(window) == len(text)
+        if not is_last and len(segments) == 1:
+            start += len(window)
+            continue
+        # The last sentence of a window may go on after it, so it opens the next one.
+        for segment in segments if is_last else segments[:-1]:
+            start += len(segment)
+            yield start
+
+
+def _is_end(text: str, start: int, border: int, language: Language) -> bool:
+    span = visible_span(text, start, border)
+    tail = text[max(start, span[1] - _TAIL) : span[1]] if span else ""
+    if _ERA.search(tail):
         return True
-    return not _FALSE_END.search(left)
+    if _BEFORE_NUMBER.search(tail) and _NUMBER.match(text, border):
+        return False
+    return not _FALSE_END[language].search(tail)
 
 
 def cut(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:
-    """Cut `text[start:end]` into as few near-equal pieces as it takes for each to fit.
+    """Halve `text[start:end]`, and its halves again, until each piece fits or is a single character.
 
-    Cuts stand after a clause mark if there is one in the middle half, else at a blank, else anywhere.
+    Cuts stand after the clause mark nearest to the middle if there is one in the middle half, else at a blank,
+    else anywhere but before a combining mark.
     """
     start, end = span
     if end - start <= 1 or fits(text[start:end]):
         yield span
         return
+    for part in _halves(text, start, end):
+        yield from cut(text, part, fits)
+
+
+def _halves(text: str, start: int, end: int) -> Iterator[Span]:
     middle = (start + end) // 2
-    border = _nearest(_CLAUSE_END, text, span, middle) or _nearest(_SPACE, text, span, middle) or middle
-    for part in (_strip(text, start, border), _strip(text, border, end)):
+    border = _nearest(_CLAUSE_END, text, (start, end), middle) or _nearest(_SPACE, text, (start, end), middle)
+    if border is None:
+        marks = _MARKS.match(text, middle, end)
+        border = marks.end() if marks and marks.end() < end else middle
+    for part in (visible_span(text, start, border), visible_span(text, border, end)):
         if part:
-            yield from cut(text, part, fits)
+            yield part
 
 
 def _nearest(mark: regex.Pattern[str], text: str, span: Span, middle: int) -> int | None:
     quarter = (span[1] - span[0]) // 4
     ends = [m.end() for m in mark.finditer(text, middle - quarter, middle + quarter)]
     return min(ends, key=lambda end: abs(end - middle), default=None)
-
-
-def _strip(text: str, start: int, end: int) -> Span | None:
-    while start < end and not _VISIBLE.match(text[start]):
-        start += 1
-    while start < end and not _VISIBLE.match(text[end - 1]):
-        end -= 1
-    return (start, end) if start < end else None

@@ -15,13 +15,15 @@ import regex
 Language = Literal["ar", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ar", "en")
 
-_ARABIC_WORD: Final = regex.compile(r"\p{Arabic}[\p{Arabic}\p{M}\p{Cf}]*")
+# A letter first: the Persian digits are of the Arabic script too, and say nothing about the language.
+_ARABIC_WORD: Final = regex.compile(r"(?=\p{L})\p{Arabic}[\p{Arabic}\p{M}\p{Cf}]*")
 _LATIN_WORD: Final = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]*")
 _WORD: Final = regex.compile(r"[\p{L}\p{N}]+(?:[.,:]\p{N}+)*")
+_VISIBLE: Final = regex.compile(r"[^\s\p{Cf}\p{Cc}]")
 
 # What NFKD and casefold leave apart although a reader takes them for the same letter or mark.
 _FOLD: Final[dict[str, str]] = {
-    "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "ۀ": "ه", "ء": "",
+    "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ٱ": "ا", "ء": "",
     "ـ": "", "٫": ".", "٬": ",", "،": ",", "؛": ";", "؟": "?", "۔": ".", "٪": "%",
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
@@ -33,6 +35,15 @@ def is_language(value: str) -> TypeGuard[Language]:
     return value in LANGUAGES
 
 
+def is_encodable(text: str) -> bool:
+    """Whether `text` can be hashed and stored; a lone surrogate can't, and reading files never makes one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def detect_language(text: str, default: Language = "en") -> Language:
     """The language that most words of `text` are written in; `default` where it has no letters of either.
 
@@ -40,13 +51,23 @@ def detect_language(text: str, default: Language = "en") -> Language:
     counted beside Arabic words. On a tie the first word decides, as it decides the direction of a line.
     """
     arabic = [match.start() for match in _ARABIC_WORD.finditer(text)]
-    latin = [match for match in _LATIN_WORD.finditer(text)]
+    latin = list(_LATIN_WORD.finditer(text))
     if not arabic or not latin:
         return "ar" if arabic else "en" if latin else default
     plain = [match.start() for match in latin if match.start() == latin[0].start() or match[0][0].islower()]
     if len(arabic) != len(plain):
         return "ar" if len(arabic) > len(plain) else "en"
     return "ar" if arabic[0] < plain[0] else "en"
+
+
+def visible_span(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """`[start, end)` of `text` without the blanks and invisible characters at its ends; None if none is visible."""
+    first = _VISIBLE.search(text, start, end)
+    if not first:
+        return None
+    while not _VISIBLE.match(text, end - 1):
+        end -= 1
+    return first.start(), end
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +93,16 @@ class Folded:
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
+    if character.isspace():
+        return " "
     folded = []
-    for part in unicodedata.normalize("NFKD", character):
+    # A mark that stands alone, such as U+FE70, decomposes to a space and the mark, but is no word border.
+    for part in unicodedata.normalize("NFKD", character).lstrip(" "):
         category = unicodedata.category(part)
-        if category in ("Mn", "Me", "Cf", "Cc") and part not in "\t\n\r":
+        if category in ("Mn", "Me", "Cf", "Cc"):
             continue
         if category == "Nd":
             folded.append(str(unicodedata.digit(part)))
-        elif category == "Zs":
-            folded.append(" ")
         else:
             folded.append(_FOLD.get(part, part.casefold()))
     return "".join(folded)
@@ -91,7 +113,7 @@ def normalise(text: str) -> Folded:
 
     Dropped: tashkeel and other marks, tatweel, the lone hamza, bidi controls and zero-width characters.
     Made one: the alefs, ya and alef maqsura, ta marbuta and ha, Arabic-Indic and ASCII digits, presentation
-    forms and full-width forms and their plain letters, upper and lower case, dashes, quotation marks.
+    forms and full-width forms and their plain letters, upper and lower case, dashes, quotation marks, blanks.
     """
     characters: list[str] = []
     starts: list[int] = []

@@ -20,16 +20,13 @@ longer fits its article is refused instead of being cited at the wrong place.
 import hashlib
 import json
 from dataclasses import dataclass, field
+from itertools import chain
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, Self
-
-import regex
+from typing import Any, Self
 
 from embeddings.errors import TranslationError
-from embeddings.text import Language, is_language
-
-_INVISIBLE: Final = regex.compile(r"[\s\p{Cf}\p{Cc}]+")
+from embeddings.text import Language, detect_language, is_encodable, is_language, visible_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +59,10 @@ class Translation:
             TranslationError: the file can't be read, or doesn't fit the article.
         """
         try:
-            return cls.from_json(Path(path).read_text("utf-8"), article_text)
-        except (OSError, UnicodeDecodeError) as error:
-            raise TranslationError(f"The translation {path} can't be read: {error}") from error
+            document = Path(path).read_text("utf-8-sig")
+        except (OSError, ValueError) as error:  # ValueError: not UTF-8, or the path holds a NUL
+            raise TranslationError(f"The translation {path} can't be read ({error}); give a JSON file.") from error
+        return cls.from_json(document, article_text)
 
     @classmethod
     def from_json(cls, document: str, article_text: str) -> Self:
@@ -75,16 +73,27 @@ class Translation:
         """
         try:
             data = json.loads(document)
-            pairs = [(str(source), str(text)) for paragraph in data["paragraphs"] for source, text in paragraph]
-            language, translator, machine = data["language"], str(data["translator"]), bool(data["machine"])
-        except (ValueError, TypeError, KeyError) as error:
-            raise TranslationError(
-                f"The translation has not the expected form ({type(error).__name__}: {error}); see the form in "
-                "embeddings/translation.py."
-            ) from error
+            pairs = list(chain.from_iterable(data["paragraphs"]))
+            language, title, translator = data["language"], data.get("title"), data["translator"]
+            machine = data["machine"]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise _bad_form(f"{type(error).__name__}: {error}") from error
+        if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+            raise _bad_form("a pair is not a list of two texts")
+        if not isinstance(machine, bool):
+            raise _bad_form(f'"machine" is {machine!r}, not true or false')
+        for text in (title or "", translator, *chain.from_iterable(pairs)):
+            if not isinstance(text, str) or not is_encodable(text):
+                raise _bad_form(f"{_short(repr(text))} stands where a text is expected")
         if not is_language(language):
             raise TranslationError(f"The translation's language is {language!r}; expected 'ar' or 'en'.")
-        return cls(language, data.get("title"), translator, machine, _align(pairs, article_text))
+        written = detect_language(" ".join(text for _, text in pairs), default=language)
+        if written != language:
+            raise TranslationError(
+                f"The translation says that it is in {language!r}, but most of its words are in {written!r}; "
+                "the article's own sentence comes first in a pair."
+            )
+        return cls(language, title, translator, machine, _align(pairs, article_text))
 
     @property
     def digest(self) -> str:
@@ -94,17 +103,24 @@ class Translation:
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _align(pairs: list[tuple[str, str]], article_text: str) -> tuple[TranslatedSentence, ...]:
+def _bad_form(reason: str) -> TranslationError:
+    return TranslationError(
+        f"The translation has not the expected form ({reason}); see the form in embeddings/translation.py."
+    )
+
+
+def _align(pairs: list[list[str]], article_text: str) -> tuple[TranslatedSentence, ...]:
     sentences = []
     position = 0
-    for number, (source, text) in enumerate(pairs, 1):
-        if not source.strip() or not text.strip():
+    for number, pair in enumerate(pairs, 1):
+        source, text = map(_trim, pair)
+        if not source or not text:
             raise TranslationError(f"Pair {number} of the translation has an empty side; fill it or take it out.")
         start = article_text.find(source, position)
         if start < 0:
             raise TranslationError(
                 f"Pair {number} of the translation, {_short(source)!r}, stands nowhere in the article after "
-                f"character {position}; copy the sentence from the article as it is."
+                f"character {position}; copy the sentences from the article as they are, in its order."
             )
         _check_gap(article_text, position, start)
         position = start + len(source)
@@ -113,12 +129,17 @@ def _align(pairs: list[tuple[str, str]], article_text: str) -> tuple[TranslatedS
     return tuple(sentences)
 
 
+def _trim(text: str) -> str:
+    span = visible_span(text, 0, len(text))
+    return text[slice(*span)] if span else ""
+
+
 def _check_gap(article_text: str, start: int, end: int) -> None:
-    left_out = article_text[start:end]
-    if _INVISIBLE.sub("", left_out):
+    gap = visible_span(article_text, start, end)
+    if gap:
         raise TranslationError(
-            f"The translation leaves out {_short(left_out.strip())!r} (characters {start} to {end} of the "
-            "article); every sentence needs its pair."
+            f"The translation leaves out {_short(article_text[slice(*gap)])!r} (characters {gap[0]} to {gap[1]} of "
+            "the article); every sentence needs its pair."
         )
 
 

@@ -1,0 +1,59 @@
+# `make` alone says what there is to make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+LOCK   := .venv-lock
+define check-python
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+"Python 3.11 or newer is needed, but '$(PYTHON)' is not: name another, as in: make PYTHON=python3.13 setup" >&2; exit 1; }
+endef
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help chat test setup lint lock clean
+
+help:  ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
+	@echo "Another Python (3.11 or newer): make PYTHON=python3.13 setup"
+
+chat: setup  ## Chat with the article in the browser, on 127.0.0.1:7860
+	@$(BIN)/python -m ui
+
+test: lint  ## Lint, types, import directions and all tests, real models included
+	@$(BIN)/python -m pytest
+
+setup: $(STAMP)  ## Make .venv with everything the project needs, pinned
+
+lint: setup  ## Lint, format, types and import directions alone
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports --no-logo
+
+lock:  ## Resolve constraints.txt again, from the newest versions that pyproject.toml allows
+	@$(check-python)
+	@rm -rf $(LOCK)
+	@$(PYTHON) -m venv $(LOCK)
+# torch alone keeps its version: a range gets a build for graphics cards, gigabytes of it, where a small one is at
+# hand. To move it, change its line in constraints.txt first.
+	@grep '^torch==' constraints.txt > $(LOCK)/torch.txt
+	$(LOCK)/bin/python -m pip install -c $(LOCK)/torch.txt -e '.[openai,anthropic,google,ollama,dev]'
+	@$(LOCK)/bin/python -m pip freeze --all --exclude pip --exclude-editable > $(LOCK)/frozen.txt
+	@echo '# The version of every dependency, all extras included, that is tested. Made by `make lock`.' > constraints.txt
+# A local version such as +cpu exists in one place only.
+	@sed 's/+.*//' $(LOCK)/frozen.txt >> constraints.txt
+	@rm -rf $(LOCK)
+
+clean:  ## Remove .venv and what the tools left behind
+	rm -rf $(VENV) $(LOCK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamp is written last and removed first, so that an install that was stopped half way is never taken for a
+# whole one: without the stamp everything starts from an empty .venv, with it a change of the pins is a quick update.
+$(STAMP): pyproject.toml constraints.txt
+	@test -f $@ || { $(check-python); }
+	@test -f $@ || { echo "Installing into $(VENV): a few minutes the first time."; $(PYTHON) -m venv --clear $(VENV); }
+	@rm -f $@
+	@$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

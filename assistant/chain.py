@@ -1,0 +1,204 @@
+"""The retrieval chain, as LangChain Runnables: question → standalone → finding → draft → answer.
+
+Each step adds a key to the state that runs through, so `chain.stream` shows what was found before a model
+says its first word, and each of its words before the answer has been checked.
+"""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+
+from assistant import quote
+from assistant.answer import Answer
+from assistant.citations import is_refusal, neutralise, number, verify
+from assistant.followup import leans_on_history, with_history
+from assistant.judge import probability
+from embeddings.article import Article
+from embeddings.passages import Passage
+from embeddings.retriever import Finding, HybridRetriever
+from embeddings.text import Language
+from prompts import render
+
+History = Sequence[tuple[str, str]]
+State = dict[str, Any]
+
+_log = logging.getLogger(__name__)
+
+_SOURCES: Final = 12
+"""Sentences that a model is given: more cost time and tempt it away from the best."""
+
+_REMEMBERED: Final = 4
+"""Turns of the conversation that a follow-up is rewritten from."""
+
+_NOT_SAID: Final[dict[Language, str]] = {
+    "ar": "لا يذكر المقال إجابة عن هذا السؤال.",
+    "en": "The article doesn't say.",
+}
+_MODEL_FAILED: Final[dict[Language, str]] = {
+    "ar": "تعذّر الوصول إلى النموذج اللغوي، فهذه الإجابة اقتباس من المقال.",
+    "en": "The language model could not be reached, so this answer is quoted from the article.",
+}
+_NOT_SUPPORTED: Final[dict[Language, str]] = {
+    "ar": "لم يثبت ما كتبه النموذج اللغوي أمام التحقق، فهذه الإجابة اقتباس من المقال.",
+    "en": "What the language model wrote did not stand up to the check, so this answer is quoted from the article.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, in which language, after what; `started` is a reading of `time.perf_counter`."""
+
+    text: str
+    language: Language
+    history: tuple[tuple[str, str], ...]
+    started: float
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A piece of what a model wrote; pieces add up. `failed` where it broke off."""
+
+    text: str = ""
+    failed: bool = False
+
+    def __add__(self, other: "Draft") -> Self:
+        return type(self)(self.text + other.text, self.failed or other.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of the chain for one article; `model` None answers in quotations."""
+
+    article: Article
+    retriever: HybridRetriever
+    model: BaseChatModel | None
+    threshold: float
+
+    def runnable(self) -> Runnable[State, State]:
+        """The chain. It takes `{"question": Question}`."""
+        return (
+            RunnablePassthrough.assign(standalone=RunnableLambda(self.rewrite))
+            | RunnablePassthrough.assign(finding=RunnableLambda(self.find))
+            | RunnablePassthrough.assign(draft=RunnableLambda(self.write))
+            | RunnablePassthrough.assign(answer=RunnableLambda(self.check))
+        )
+
+    def rewrite(self, state: State) -> str:
+        """The question as it would be asked without the conversation before it."""
+        question: Question = state["question"]
+        if not question.history or not leans_on_history(question.text, question.language):
+            return question.text
+        if self.model:
+            rewritten = self._rewritten(self.model, question)
+            if rewritten:
+                return rewritten
+        return with_history(question.text, question.history[-1][0])
+
+    def _rewritten(self, model: BaseChatModel, question: Question) -> str:
+        history = "\n".join(
+            f"- {neutralise(asked)}\n  {neutralise(answered)}" for asked, answered in question.history[-_REMEMBERED:]
+        )
+        system = render("standalone", question.language)
+        human = render("followup", question.language, history=history, question=neutralise(question.text))
+        try:
+            reply = (model | StrOutputParser()).invoke([SystemMessage(system), HumanMessage(human)])
+        except Exception as error:  # noqa: BLE001  # each provider's client has errors of its own
+            _log.warning("The question was not rewritten: %s: %s", type(error).__name__, error)
+            return ""
+        lines = reply.strip().splitlines()
+        return lines[0] if lines and len(lines[0]) <= 4 * len(question.text) + 400 else ""
+
+    def find(self, state: State) -> Finding:
+        """What the article has on the question."""
+        question: Question = state["question"]
+        return self.retriever.search(state["standalone"], question.language, _SOURCES)
+
+    def write(self, state: State) -> Iterator[Draft]:
+        """What the model writes, piece by piece; nothing where there is no model or nothing to write about."""
+        question: Question = state["question"]
+        finding: Finding = state["finding"]
+        yield Draft()
+        if self.model is None or not self._answers(finding):
+            return
+        system = render("answer", question.language)
+        human = render(
+            "context",
+            question.language,
+            title=neutralise(self.article.title),
+            sentences=number(_sources(finding), question.language),
+            question=neutralise(state["standalone"]),
+        )
+        try:
+            for piece in (self.model | StrOutputParser()).stream([SystemMessage(system), HumanMessage(human)]):
+                yield Draft(piece)
+        except Exception as error:  # noqa: BLE001  # each provider's client has errors of its own
+            _log.warning("The language model failed: %s: %s", type(error).__name__, error)
+            yield Draft(failed=True)
+
+    def check(self, state: State) -> Answer:
+        """The answer that the draft comes to once it has been verified."""
+        question: Question = state["question"]
+        finding: Finding = state["finding"]
+        draft: Draft = state["draft"]
+        if not self._answers(finding):
+            return self._not_said(question, finding)
+        if self.model is None or draft.failed:
+            return self._quoted(question, finding, _MODEL_FAILED[question.language] if draft.failed else None)
+        if is_refusal(draft.text):
+            return self._not_said(question, finding)
+        verified = verify(draft.text, _sources(finding), state["standalone"], question.language, self.article)
+        for claim, reason in verified.dropped:
+            _log.info("Dropped %r: %s", claim, reason)
+        if not verified.text:
+            return self._quoted(question, finding, _NOT_SUPPORTED[question.language])
+        return Answer(
+            question=question.text,
+            text=verified.text,
+            language=question.language,
+            found=True,
+            mode="generated",
+            citations=verified.citations,
+            passages=finding.passages,
+            seconds=time.perf_counter() - question.started,
+        )
+
+    def _answers(self, finding: Finding) -> bool:
+        return bool(finding.sentences) and probability(finding) >= self.threshold
+
+    def _quoted(self, question: Question, finding: Finding, note: str | None) -> Answer:
+        text, citations = quote.compose(quote.choose(finding.sentences), self.article, question.language)
+        return Answer(
+            question=question.text,
+            text=text,
+            language=question.language,
+            found=True,
+            mode="quote",
+            citations=citations,
+            passages=finding.passages,
+            seconds=time.perf_counter() - question.started,
+            note=note,
+        )
+
+    def _not_said(self, question: Question, finding: Finding) -> Answer:
+        return Answer(
+            question=question.text,
+            text=_NOT_SAID[question.language],
+            language=question.language,
+            found=False,
+            mode="quote" if self.model is None else "generated",
+            citations=(),
+            passages=finding.passages,
+            seconds=time.perf_counter() - question.started,
+        )
+
+
+def _sources(finding: Finding) -> tuple[Passage, ...]:
+    """The sentences for the model, in the article's order, so that what belongs together stands together."""
+    return tuple(sorted(finding.sentences, key=lambda sentence: sentence.start))

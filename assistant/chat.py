@@ -1,0 +1,212 @@
+"""The assistant: one article, any number of questions."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from os import PathLike
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer import Answer, AnswerEvent
+from assistant.errors import QuestionError
+from assistant.settings import Settings
+from embeddings.article import Article
+from embeddings.passages import Passage
+from embeddings.text import Language, detect_language
+from embeddings.translation import Translation
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+    from sentence_transformers import SentenceTransformer
+
+    from assistant.chain import State
+    from embeddings.retriever import HybridRetriever
+
+History = Sequence[tuple[str, str]]
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done ("model" or "index"), how much of it is done, and how much there is."""
+
+MAX_QUESTION: Final = 2000
+"""Characters of a question; what is longer is an article pasted into the wrong place."""
+
+_SUGGESTIONS: Final[dict[Language, tuple[str, ...]]] = {
+    "ar": (
+        "متى وصل ويتكوف وكوشنر إلى موسكو؟",
+        "ما هو مجلس السلام؟",
+        "ما النقاط التي لا تزال محل خلاف؟",
+        "هل أُعلن عن اتفاق نهائي؟",
+    ),
+    "en": (
+        "When did Witkoff and Kushner arrive in Moscow?",
+        "What is the Board of Peace?",
+        "Which points remain in dispute?",
+        "Has a final agreement been announced?",
+    ),
+}
+
+
+class Assistant:
+    """Answers questions about `article` (an `Article`, a path, or None for the default article).
+
+    Nothing is loaded until the first question, or until `prepare` is called. Safe for concurrent callers.
+    `model` and `embedder` take the place of what the settings name.
+    """
+
+    def __init__(
+        self,
+        article: Article | str | PathLike[str] | None = None,
+        settings: Settings | None = None,
+        *,
+        model: "BaseChatModel | None" = None,
+        embedder: "SentenceTransformer | None" = None,
+    ) -> None:
+        self.article = _article(article)
+        self.settings = settings or Settings.from_env(os.environ)
+        self._model = model
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._ready: tuple[HybridRetriever, Runnable[State, State]] | None = None
+
+    def prepare(self, progress: Progress | None = None) -> None:
+        """Load the models and open the index, building it where there is none.
+
+        Raises:
+            ArticleAssistantError: a model can't be loaded, or the index can't be kept.
+        """
+        self._prepared(progress)
+
+    def ask(self, question: str, history: History = ()) -> Answer:
+        """The checked answer to `question`; `history` are the (question, answer text) pairs before it.
+
+        Raises:
+            QuestionError: the question is empty or longer than `MAX_QUESTION` characters.
+        """
+        answer: Answer = self._prepared()[1].invoke(self._state(question, history))["answer"]
+        return answer
+
+    def stream(self, question: str, history: History = ()) -> Iterator[AnswerEvent]:
+        """The steps to the answer: the passages, the text as it comes, the checked answer last.
+
+        Raises:
+            QuestionError: as `ask`, when the first event is taken.
+        """
+        for step in self._prepared()[1].stream(self._state(question, history)):
+            if "finding" in step:
+                yield AnswerEvent("passages", passages=step["finding"].passages)
+            if "draft" in step and step["draft"].text:
+                yield AnswerEvent("text", text=step["draft"].text)
+            if "answer" in step:
+                answer: Answer = step["answer"]
+                if answer.mode == "quote" or not answer.found:
+                    yield AnswerEvent("text", text=answer.text)
+                yield AnswerEvent("answer", answer=answer)
+
+    def retrieve(self, question: str, k: int = 5) -> tuple[Passage, ...]:
+        """The `k` passages of the article that are nearest to `question`, best first.
+
+        Raises:
+            QuestionError: as `ask`.
+        """
+        if k < 1:
+            raise QuestionError(f"k is {k}; expected how many passages to find, 1 or more.")
+        text = _checked(question)
+        return self._prepared()[0].search(text, self._language(text), k).passages
+
+    def suggestions(self, language: Language) -> tuple[str, ...]:
+        """Questions in `language` to begin with; none yet for an article of one's own."""
+        return _SUGGESTIONS[language] if self.article.id == default_article().id else ()
+
+    def _language(self, question: str) -> Language:
+        return detect_language(question, self.article.language)
+
+    def _state(self, question: str, history: History) -> "State":
+        from assistant.chain import Question
+
+        started = time.perf_counter()
+        text = _checked(question)
+        turns = tuple((str(asked), str(answered)) for asked, answered in history)
+        return {"question": Question(text, self._language(text), turns, started)}
+
+    def _prepared(self, progress: Progress | None = None) -> "tuple[HybridRetriever, Runnable[State, State]]":
+        with self._lock:
+            if self._ready is None:
+                self._ready = self._load(progress or (lambda *_: None))
+            return self._ready
+
+    def _load(self, progress: Progress) -> "tuple[HybridRetriever, Runnable[State, State]]":
+        # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
+        from assistant.chain import Steps
+        from assistant.llm import load_chat_model
+        from embeddings.build import build_retriever
+
+        model = self._model or load_chat_model(self.settings, os.environ)
+        progress("model", 0, 1)
+        embedder = self._embedder or shared_embedder(self.settings.embeddings)
+        progress("model", 1, 1)
+        retriever = build_retriever(
+            self.article,
+            embedder,
+            self.settings.embeddings,
+            self.settings.data_dir,
+            lambda done, total: progress("index", done, total),
+        )
+        return retriever, Steps(self.article, retriever, model, self.settings.threshold).runnable()
+
+
+def ask(
+    question: str,
+    article: Article | str | PathLike[str] | None = None,
+    *,
+    history: History = (),
+    settings: Settings | None = None,
+) -> Answer:
+    """The checked answer to one question about `article` (None: the default article).
+
+    Models and indexes are kept for the next call. For many questions about an article of one's own, an
+    `Assistant` keeps its index open too.
+
+    Raises:
+        ArticleAssistantError: see `assistant.errors`.
+    """
+    chosen = settings or Settings.from_env(os.environ)
+    return _assistant(_article(article), chosen).ask(question, history)
+
+
+@lru_cache(maxsize=8)
+def _assistant(article: Article, settings: Settings) -> Assistant:
+    return Assistant(article, settings)
+
+
+@lru_cache(maxsize=2)
+def shared_embedder(spec: str) -> "SentenceTransformer":
+    """The embedding model that `spec` names, loaded once in a process."""
+    from embeddings.model import load_embedder
+
+    return load_embedder(spec)
+
+
+@lru_cache(maxsize=1)
+def default_article() -> Article:
+    """The Arabic news report that the project ships, with its English translation."""
+    folder = files("assistant") / "articles"
+    article = Article.from_text((folder / "default.ar.txt").read_bytes().decode("utf-8"))
+    document = (folder / "default.en.json").read_text("utf-8")
+    return article.with_translation(Translation.from_json(document, article.text))
+
+
+def _article(article: Article | str | PathLike[str] | None) -> Article:
+    if article is None:
+        return default_article()
+    return article if isinstance(article, Article) else Article.from_file(article)
+
+
+def _checked(question: str) -> str:
+    text = question.strip()
+    if not text:
+        raise QuestionError("The question is empty; ask something about the article.")
+    if len(text) > MAX_QUESTION:
+        raise QuestionError(f"The question has {len(text)} characters; ask in at most {MAX_QUESTION}.")
+    return text

@@ -1,0 +1,206 @@
+"""From the draft of a model to an answer whose every sentence stands in the article."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from assistant.answer import Citation, Status
+from assistant.markers import MARKER, marker_numbers, neutralise, neutralise_markers
+from assistant.support import Evidence, why_unsupported
+from embeddings.article import Article
+from embeddings.passages import Passage
+from embeddings.sentences import sentence_spans
+from embeddings.text import Language, detect_language, words
+
+__all__ = [
+    "NOT_FOUND",
+    "Claim",
+    "Verified",
+    "is_refusal",
+    "neutralise",
+    "neutralise_markers",
+    "number",
+    "parse",
+    "verify",
+]
+
+NOT_FOUND: Final = "NOT_FOUND"
+"""What the prompts ask a model to say where the sentences don't answer."""
+
+MAX_DRAFT: Final = 8000
+"""Characters of a draft that are read; three sentences are far fewer."""
+
+_MARKER_HERE: Final = regex.compile(rf"[^\S\n]*{MARKER.pattern}")
+_END: Final = regex.compile(r"[.!?؟۔…]+[\"'”’»)\s]*$")
+_LETTER: Final = regex.compile(r"[\p{L}\p{N}]")
+_BULLET: Final = regex.compile(r"^\s*(?:[-*•–#>]+\s+|\p{N}{1,2}[.)]\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of a draft without its markers, and the numbers that stood in them."""
+
+    text: str
+    markers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is left of a draft; `text` is "" where nothing is.
+
+    The numbers `[n]` in `text` are the markers of `citations`, 1, 2, … in order of first appearance.
+    `dropped` are the sentences that didn't stand, each with the reason.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    dropped: tuple[tuple[str, str], ...]
+
+
+def number(sources: Sequence[Passage], language: Language) -> str:
+    """The sources as a model reads them: `[1] …`, one a line, under the title of their section.
+
+    A source with a parallel translation in `language` is given in translation. Neutralised: nothing in a
+    source can look like a number of ours or like a control token.
+    """
+    lines: list[str] = []
+    paragraph, section = None, None
+    for place, source in enumerate(sources, 1):
+        if lines and source.paragraph != paragraph:
+            lines.append("")
+        if source.section and source.section != section:
+            lines.append(f"## {neutralise(source.section)}")
+        paragraph, section = source.paragraph, source.section
+        lines.append(f"[{place}] {neutralise(_reading(source, language))}")
+    return "\n".join(lines)
+
+
+def _reading(source: Passage, language: Language) -> str:
+    if source.translation and detect_language(source.text, language) != language:
+        return source.translation
+    return source.text
+
+
+def is_refusal(draft: str) -> bool:
+    """Whether the model says that the sentences don't answer."""
+    return draft.strip().strip("*`\"'«».").startswith(NOT_FOUND)
+
+
+def parse(draft: str) -> tuple[Claim, ...]:
+    """The sentences of `draft`, each with its markers.
+
+    A marker belongs to the sentence that it stands in or after; on a line that begins with one, to the
+    sentence that it stands before.
+    """
+    claims: list[Claim] = []
+    for line in draft[:MAX_DRAFT].splitlines():
+        found = list(_claims(_BULLET.sub("", line)))
+        if claims and found and not found[0].text:
+            claims[-1] = Claim(claims[-1].text, _unique(claims[-1].markers + found.pop(0).markers))
+        claims.extend(claim for claim in found if claim.text)
+    return tuple(claims)
+
+
+def _claims(line: str) -> Iterator[Claim]:
+    """The claims of one line; a line of markers alone is a claim without text."""
+    bare, marks = _lift(line)
+    spans = [span for span in sentence_spans(bare, detect_language(bare)) if _LETTER.search(bare, *span)]
+    if not spans:
+        yield Claim("", _unique(n for _, numbers in marks for n in numbers))
+        return
+    leading = bool(marks) and not _LETTER.search(bare[: marks[0][0]])
+    owned: list[list[int]] = [[] for _ in spans]
+    for position, numbers in marks:
+        before = [i for i, (start, _) in enumerate(spans) if start < position]
+        after = [i for i, (_, end) in enumerate(spans) if end > position]
+        owner = (after or before) if leading else (before[-1:] or after)
+        owned[owner[0]].extend(numbers)
+    for (start, end), own in zip(spans, owned, strict=True):
+        yield Claim(bare[start:end], _unique(own))
+
+
+def _lift(line: str) -> tuple[str, list[tuple[int, tuple[int, ...]]]]:
+    """The line without its markers, and for each where it stood in that and what it says."""
+    bare, marks, position = "", [], 0
+    for match in _MARKER_HERE.finditer(line):
+        bare += line[position : match.start()]
+        marks.append((len(bare), marker_numbers(match["numbers"])))
+        position = match.end()
+        if _LETTER.match(line[position : position + 1]):
+            bare += " "
+    return bare + line[position:], marks
+
+
+def _unique(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers))
+
+
+def verify(draft: str, sources: Sequence[Passage], question: str, language: Language, article: Article) -> Verified:
+    """Keep the sentences of `draft` that stand in the `sources` they cite, and cite them in `article`.
+
+    `sources` are numbered from 1 as `number` gave them to the model. See `assistant.support` for what a
+    sentence must show.
+    """
+    kept: list[tuple[Claim, bool]] = []
+    dropped: list[tuple[str, str]] = []
+    for claim in parse(draft):
+        reason = _why_not(claim, sources, question, language, article)
+        if reason:
+            dropped.append((claim.text, reason))
+        else:
+            verbatim = all(words(claim.text) == words(sources[n - 1].text) for n in claim.markers)
+            kept.append((claim, verbatim))
+    return _assemble(kept, sources, tuple(dropped))
+
+
+def _why_not(
+    claim: Claim, sources: Sequence[Passage], question: str, language: Language, article: Article
+) -> str | None:
+    if not claim.markers:
+        return "it cites nothing"
+    if wrong := [n for n in claim.markers if not 1 <= n <= len(sources)]:
+        return f"there is no sentence {wrong[0]}"
+    cited = [sources[n - 1] for n in claim.markers]
+    if forged := [s for s in cited if article.text[s.start : s.end] != s.text]:
+        return f"the source at {forged[0].start} isn't the article's text"
+    if detect_language(claim.text, language) != language:
+        return f"it isn't in {language!r}"
+    return why_unsupported(claim.text, _evidence(cited, article), question, language)
+
+
+def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
+    other: Language = "en" if article.language == "ar" else "ar"
+    texts: list[tuple[str, Language]] = [(source.text, article.language) for source in cited]
+    texts += [(source.translation, other) for source in cited if source.translation]
+    return Evidence(tuple(texts))
+
+
+def _assemble(
+    kept: Sequence[tuple[Claim, bool]], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...]
+) -> Verified:
+    """Put the claims together and number their citations anew; one place is one citation."""
+    numbers: dict[tuple[int, int], int] = {}
+    cited: dict[int, tuple[Passage, bool]] = {}
+    parts: list[str] = []
+    for claim, verbatim in kept:
+        own: list[int] = []
+        for source in (sources[n - 1] for n in claim.markers):
+            marker = numbers.setdefault((source.start, source.end), len(numbers) + 1)
+            cited[marker] = (source, verbatim and cited.get(marker, (source, True))[1])
+            own.append(marker)
+        parts.append(_marked(neutralise_markers(claim.text), _unique(own)))
+    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped)
+
+
+def _marked(text: str, markers: Sequence[int]) -> str:
+    """`text` with its markers before the full stop."""
+    end = _END.search(text)
+    body, stop = (text[: end.start()], text[end.start() :].rstrip()) if end else (text, "")
+    return f"{body.rstrip()} {''.join(f'[{n}]' for n in markers)}{stop}"
+
+
+def _citation(marker: int, source: Passage, verbatim: bool) -> Citation:
+    status: Status = "verbatim" if verbatim else "supported"
+    return Citation(marker, source.paragraph, source.text, source.start, source.end, source.translation, status)

@@ -1,0 +1,129 @@
+"""The chat model that words the answers: none, or any that LangChain's `init_chat_model` can name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+from assistant.errors import ModelError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+MAX_TOKENS: Final = 2048
+"""Bounds one reply. An answer of three sentences takes under 300 tokens in Arabic; the rest is room for the
+models that think before they write, whose thoughts count."""
+
+# What "auto" takes from each provider: the small, quick model of its current generation (November 2026).
+# Words are all that is asked of it; what is true is checked by code.
+OPENAI_DEFAULT: Final = "gpt-5.4-mini"
+ANTHROPIC_DEFAULT: Final = "claude-haiku-5-5"
+GOOGLE_DEFAULT: Final = "gemini-3.8-flash"
+
+
+@dataclass(frozen=True, slots=True)
+class _Provider:
+    """`extra` is the project's extra that installs `package`; `key` the variable of its key, or None."""
+
+    name: str
+    extra: str
+    package: str
+    key: str | None
+    default: str | None
+
+
+_PROVIDERS: Final = (
+    _Provider("openai", "openai", "langchain_openai", "OPENAI_API_KEY", OPENAI_DEFAULT),
+    _Provider("anthropic", "anthropic", "langchain_anthropic", "ANTHROPIC_API_KEY", ANTHROPIC_DEFAULT),
+    _Provider("google_genai", "google", "langchain_google_genai", "GOOGLE_API_KEY", GOOGLE_DEFAULT),
+    _Provider("ollama", "ollama", "langchain_ollama", None, None),
+)
+_ALIASES: Final = {"google": "google_genai", "gemini": "google_genai", "claude": "anthropic"}
+_NO_KEY: Final = "no-key-needed"
+
+
+def load_chat_model(settings: Settings, environ: Mapping[str, str]) -> "BaseChatModel | None":
+    """The chat model that `settings.llm` names, or None where answers are to be quotations.
+
+    "auto" takes the first of OpenAI, Anthropic and Google whose key is in `environ` and whose package is
+    installed. Nothing is sent: a wrong key shows only when the model is asked.
+
+    Raises:
+        ModelError: the name is no "provider:model", the provider is unknown, its package or key is missing.
+    """
+    spec = settings.llm.strip()
+    if spec == "none":
+        return None
+    if spec == "bundled":
+        raise ModelError("The bundled model comes with a later version; set ASSISTANT_LLM to none or provider:model.")
+    if spec == "auto":
+        if settings.llm_base_url:
+            raise ModelError("ASSISTANT_LLM_BASE_URL needs the model's name too: ASSISTANT_LLM=openai:the-model.")
+        spec = _configured(environ)
+        if not spec:
+            return None
+    name, colon, model = (part.strip() for part in spec.partition(":"))
+    if not (name and colon and model):
+        raise ModelError(
+            f"ASSISTANT_LLM is {settings.llm!r}; expected auto, none or provider:model (openai:{OPENAI_DEFAULT})."
+        )
+    name = _ALIASES.get(name, name)
+    if settings.llm_base_url and name != "openai":
+        raise ModelError(f"ASSISTANT_LLM_BASE_URL goes with an openai:… model, not with {name}:{model}.")
+    return _build(name, model, settings, environ)
+
+
+def _configured(environ: Mapping[str, str]) -> str:
+    """`provider:model` of the first provider that has a key and a package; "" where there is none."""
+    for provider in _PROVIDERS:
+        if provider.key and environ.get(provider.key, "").strip() and find_spec(provider.package):
+            return f"{provider.name}:{provider.default}"
+    return ""
+
+
+def _build(name: str, model: str, settings: Settings, environ: Mapping[str, str]) -> "BaseChatModel":
+    provider = next((p for p in _PROVIDERS if p.name == name), None)
+    if provider and not find_spec(provider.package):
+        raise ModelError(f"{name}:{model} needs a package: pip install 'article-assistant[{provider.extra}]'")
+    options = _options(provider, model, settings, environ)
+    plain = _init(name, model, options)
+    # LangChain ships what each known model takes; models that think refuse a temperature. One that it
+    # doesn't know is a local or compatible one, and takes it.
+    if not (getattr(plain, "profile", None) or {}).get("temperature", True):
+        return plain
+    return _init(name, model, options | {"temperature": 0})
+
+
+def _options(provider: _Provider | None, model: str, settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
+    if provider and provider.name == "ollama":
+        # Its class drops `timeout` and `max_tokens` in silence: it has names of its own for them.
+        return {"client_kwargs": {"timeout": settings.timeout}, "num_predict": MAX_TOKENS}
+    options: dict[str, Any] = {"timeout": settings.timeout, "max_tokens": MAX_TOKENS, "max_retries": 1}
+    if provider and provider.key:
+        key = environ.get(provider.key, "").strip()
+        if settings.llm_base_url:
+            # Compatible servers run with and without a key, but the client refuses to start without one.
+            options |= {"base_url": settings.llm_base_url, "api_key": key or _NO_KEY}
+        elif key:
+            options["api_key"] = key
+        else:
+            raise ModelError(f"{provider.name}:{model} needs a key: set {provider.key}.")
+    return options
+
+
+def _init(name: str, model: str, options: dict[str, Any]) -> "BaseChatModel":
+    from langchain.chat_models import init_chat_model
+
+    try:
+        loaded: BaseChatModel = init_chat_model(model, model_provider=name, **options)
+    except ImportError as error:
+        raise ModelError(f"{name}:{model} needs a package that is not installed. {error}") from error
+    except ValueError as error:
+        reason = str(error).splitlines()[0]
+        raise ModelError(
+            f"{name}:{model} can't be loaded: {reason} Give provider:model, as openai:{OPENAI_DEFAULT}."
+        ) from error
+    except Exception as error:  # each provider's client has errors of its own for what it refuses
+        raise ModelError(f"{name}:{model} can't be loaded: {type(error).__name__}: {error}") from error
+    return loaded

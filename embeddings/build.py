@@ -1,0 +1,45 @@
+"""Put the parts together: from an article and a model to a retriever over its stored index."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.article import Article
+from embeddings.chunks import split, units
+from embeddings.index import ArticleIndex, Progress, Stamp
+from embeddings.model import max_tokens, rescaler, token_counter
+from embeddings.retriever import HybridRetriever
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+def build_retriever(
+    article: Article,
+    model: "SentenceTransformer",
+    model_name: str,
+    data_dir: Path,
+    progress: Progress | None = None,
+) -> HybridRetriever:
+    """A retriever over `article`; its vectors are taken from `data_dir`, or made and kept there.
+
+    Raises:
+        EmbeddingError: the model can't hold any text, or can't tell related texts from others.
+        StorageError: `data_dir` can't be written.
+    """
+    chunks = split(article, token_counter(model), max_tokens(model))
+    texts = tuple(units(article, chunks))
+    stamp = Stamp.of(article.id, texts, model_name, model)
+
+    def embed(question: str) -> NDArray[np.float32]:
+        return np.asarray(model.encode_query(question, normalize_embeddings=True), np.float32)
+
+    return HybridRetriever(
+        article=article,
+        chunks=chunks,
+        index=ArticleIndex.open(stamp, texts, model, data_dir, progress),
+        embed=embed,
+        rescale=rescaler(model),
+    )

@@ -1,0 +1,157 @@
+"""How a plain text is laid out: its blocks, and which of them are titles.
+
+Plain text marks nothing, so everything here is a guess from the shape of the lines. The guesses err to one
+side: a title taken for a paragraph can still be quoted, a paragraph taken for a title can't.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from embeddings.text import visible_span
+
+Span = tuple[int, int]
+
+_MAX_TITLE_WORDS: Final = 12
+_MAX_TITLE_CHARACTERS: Final = 90
+_MAX_MARKED_TITLE_CHARACTERS: Final = 200
+_MAX_BYLINE_CHARACTERS: Final = 150
+_WRAP_COLUMNS: Final = range(40, 101)
+
+_LINE: Final = regex.compile(r"([^\n\r\u2028\u2029\v\f\x85]*+)(\r\n|[\n\r\u2028\u2029\v\f\x85]|$)")
+_SENTENCE_END: Final = regex.compile(r"[.!?؟۔…:؛;,،][\"'”’»)\]\s\p{Cf}]*$")
+_QUESTION: Final = regex.compile(r"[\p{L}\p{N}\s][?؟]+[\s\p{Cf}]*$")
+_HEADING_MARK: Final = regex.compile(r"^\p{Cf}*#{1,6}\s+")
+_BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)")
+_NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:\p{N}{1,3}|\p{L})[.)\-](?=\s)")
+
+# "كتب" is "wrote" and "books", "تقرير" a report that is news itself: only a colon makes them a byline. "By" may
+# open any sentence: names follow it in a byline, and nothing else.
+_BYLINE: Final = regex.compile(
+    r"[\s\p{Cf}]*(?:"
+    r"(?:(?i:(?:written|reporting|story|edited|translated)\s+by|by|from|source|author)"
+    r"|كتبته|كتبتها|كتبت|كتبه|كتبها|كتب|بقلم|إعداد|اعداد|أعده|أعدته|تقرير|تحرير|ترجمة|المصدر|مصدر|الكاتب|الكاتبة)"
+    r"\s*[:：/]"
+    r"|بقلم\s"
+    r"|(?i:(?:(?:written|reporting|story)\s+)?by)"
+    r"(?:\s+(?:\p{Lu}[\p{L}\p{M}\p{N}.'’-]*|and|in|for|of|de|van|von|bin|ibn|al|el|[|–—-])[,;]?)+[\s\p{Cf}]*$"
+    r")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a title at `[start, end)` of the text; `heading` is the title's words, or None."""
+
+    start: int
+    end: int
+    heading: str | None = None
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The lines of `text`, or whole blocks where a block is one hard-wrapped paragraph.
+
+    There is at least one paragraph in a text with a visible character: the last block is never a title.
+    """
+    spans = list(_spans(text))
+    lines = [text[start:end] for start, end in spans]
+    for (start, end), line, is_heading in zip(spans, lines, _headings(lines), strict=True):
+        yield Block(start, end, " ".join(strip_heading_mark(line).split()) if is_heading else None)
+
+
+def strip_heading_mark(line: str) -> str:
+    """`line` without the number signs that make it a title in Markdown."""
+    return _HEADING_MARK.sub("", line)
+
+
+def is_byline(line: str) -> bool:
+    """Whether `line` names who wrote or published the article, and says nothing else."""
+    return len(line) <= _MAX_BYLINE_CHARACTERS and bool(_BYLINE.match(line))
+
+
+def _headings(lines: Sequence[str]) -> list[bool]:
+    """Which lines are titles: marked ones, and short ones over prose, alone or as title and subtitle.
+
+    More of them in a row are a list or a poem, and text like any other: only a title that opens the article
+    stands apart from them. So are those after a colon, which announces them.
+    """
+    headings = [_is_marked(line) for line in lines[:-1]] + [False]
+    run: list[int] = []
+    for position, line in enumerate(lines):
+        if not headings[position] and _could_be_heading(line):
+            run.append(position)
+            continue
+        for title in _titles(lines, run):
+            headings[title] = True
+        run = []
+    return headings
+
+
+def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
+    """Those of a run of short lines that are titles of the prose that follows it."""
+    if not run or (run[0] > 0 and lines[run[0] - 1].endswith(":")):
+        return ()
+    if len(run) == 1 or (len(run) == 2 and not _NUMBERED.match(lines[run[1]])):
+        return run
+    return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
+
+
+def _is_marked(line: str) -> bool:
+    return len(line) <= _MAX_MARKED_TITLE_CHARACTERS and bool(_HEADING_MARK.match(line))
+
+
+def _could_be_heading(line: str) -> bool:
+    return (
+        len(line) <= _MAX_TITLE_CHARACTERS
+        and len(line.split()) <= _MAX_TITLE_WORDS
+        and (not _ends_sentence(line) or bool(_QUESTION.search(line)))
+        and not _BULLET.match(line)
+        and not is_byline(line)
+    )
+
+
+def _ends_sentence(line: str) -> bool:
+    return bool(_SENTENCE_END.search(line))
+
+
+def _spans(text: str) -> Iterator[Span]:
+    """Spans of the lines of `text`, or of whole blocks where a block is one hard-wrapped paragraph."""
+    block: list[Span] = []
+    for match in _LINE.finditer(text):
+        line = visible_span(text, *match.span(1))
+        if line:
+            block.append(line)
+        if not line or match[2] == "\u2029":
+            yield from _unwrapped(text, block)
+            block = []
+    yield from _unwrapped(text, block)
+
+
+def _unwrapped(text: str, spans: list[Span]) -> Iterator[Span]:
+    """The lines of a block one by one, or as one where they are wrapped; a title may stand over those."""
+    lines = [text[start:end] for start, end in spans]
+    for first in range(min(len(lines) - 1, 2)):
+        if _is_wrapped(lines[first:]):
+            yield from spans[:first]
+            yield spans[first][0], spans[-1][1]
+            return
+    yield from spans
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether `lines` are one paragraph, broken by an editor at a column and not by its author."""
+    width = max(map(len, lines))
+    if width not in _WRAP_COLUMNS or all(map(_ends_sentence, lines[:-1])):
+        return False
+    if any(map(_is_marked, lines)) or any(map(_BULLET.match, lines[1:])):
+        return False
+    # Two lines may be a title and a subtitle as well: only a paragraph ends like a sentence.
+    if len(lines) == 2 and not _ends_sentence(lines[1]):
+        return False
+    # A wrapped line is nearly full, and the next word would not have fitted.
+    return all(
+        len(line) > 0.6 * width and len(line) + 1 + len(after.split()[0]) > width - 2 for line, after in pairwise(lines)
+    )

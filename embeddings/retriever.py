@@ -1,0 +1,194 @@
+"""Find the passages and sentences that answer a question: dense vectors and keywords, fused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
+from pydantic import ConfigDict, PrivateAttr
+
+from embeddings.article import Article
+from embeddings.chunks import Chunk, Sentence
+from embeddings.dialect import to_standard
+from embeddings.index import ArticleIndex, view_of
+from embeddings.lexical import KeywordIndex, stem_pairs, stems
+from embeddings.passages import Passage
+from embeddings.skeleton import skeletons
+from embeddings.text import Language, detect_language
+
+Scores = NDArray[np.float32]
+
+CANDIDATES: Final = 512
+"""Nearest units of a kind that Chroma is asked for; the others count as the farthest of them."""
+
+# Weights beside a cosine of 1, chosen on the dev half of XQuAD and on ARCD; `python -m assistant.evaluate`
+# prints what they reach. Shares are at most about 1, raw BM25 about 20.
+_CHUNK_STEMS: Final = 0.1
+_SENTENCE_STEMS: Final = 0.1
+_CHUNK_PAIRS: Final = 0.2
+_CHUNK_SKELETONS: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one sentence: raw signals, higher is better.
+
+    `dense` and `dense_chunk` are cosines of the question with the sentence and with its chunk, on the scale
+    of the bundled model; `keywords` and `keywords_chunk` what the two share with the question in words (in
+    consonant skeletons where `same_language` is False).
+    """
+
+    dense: float
+    dense_chunk: float
+    keywords: float
+    keywords_chunk: float
+    same_language: bool
+
+    @property
+    def score(self) -> float:
+        """Log-odds, up to a constant, that this sentence and no other of the article holds the answer.
+
+        Fitted as a softmax over the sentences of an article on XQuAD dev and ARCD, articles apart.
+        """
+        if self.same_language:
+            return 27 * (self.dense + 1.75 * self.dense_chunk + 0.33 * self.keywords + 0.22 * self.keywords_chunk)
+        return 68 * (self.dense + self.dense_chunk + 0.005 * self.keywords + 0.03 * self.keywords_chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a search found: passages and sentences, best first.
+
+    `sentences[i].score` is the probability that the sentence holds the answer, given that one of the article
+    does; `evidence[i]` is what it was made of. `language` is the one that the article was read in.
+    """
+
+    passages: tuple[Passage, ...]
+    sentences: tuple[Passage, ...]
+    evidence: tuple[Evidence, ...]
+    language: Language
+
+
+class _View:
+    """The chunks and sentences of an article as read in one language, with their keyword indexes."""
+
+    def __init__(self, language: Language, chunks: Sequence[Chunk], original: bool) -> None:
+        self.language = language
+        self.chunk_texts = [chunk.text if original else chunk.translation or "" for chunk in chunks]
+        self.sentence_texts = [s.text if original else s.translation or "" for c in chunks for s in c.sentences]
+        self.chunk_stems = KeywordIndex(self.chunk_texts, lambda text: stems(text, language))
+        self.sentence_stems = KeywordIndex(self.sentence_texts, lambda text: stems(text, language))
+        self.chunk_pairs = KeywordIndex(self.chunk_texts, lambda text: stem_pairs(text, language))
+        self.chunk_skeletons = KeywordIndex(self.chunk_texts, skeletons)
+        self.sentence_skeletons = KeywordIndex(self.sentence_texts, skeletons)
+
+
+class HybridRetriever(BaseRetriever):
+    """A LangChain retriever over one article: each document is a passage, its place in the metadata."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    article: Article
+    chunks: tuple[Chunk, ...]
+    index: ArticleIndex
+    embed: Any
+    """question -> unit-length vector `(dimension,)` float32"""
+    rescale: Any
+    """cosines of the embedding model -> cosines as the bundled model would give"""
+    k: int = 5
+
+    _views: dict[Language, _View] = PrivateAttr(default_factory=dict)
+    _sentences: tuple[Sentence, ...] = PrivateAttr(default=())
+    _chunk_of: NDArray[np.int64] = PrivateAttr(default_factory=lambda: np.zeros(0, np.int64))
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Build the keyword indexes."""
+        super().model_post_init(context)
+        self._sentences = tuple(sentence for chunk in self.chunks for sentence in chunk.sentences)
+        self._chunk_of = np.repeat(np.arange(len(self.chunks)), [len(chunk.sentences) for chunk in self.chunks])
+        self._views = {self.article.language: _View(self.article.language, self.chunks, original=True)}
+        if self.article.translation:
+            language = self.article.translation.language
+            self._views[language] = _View(language, self.chunks, original=False)
+
+    def search(self, question: str, language: Language | None = None, k: int | None = None) -> Finding:
+        """The `k` best passages for `question`, and as many sentences.
+
+        `language` is the question's; found out where it is None. The article is read in that language where
+        it has a translation, else as it is.
+        """
+        asked = language or detect_language(question, self.article.language)
+        view = self._views.get(asked, self._views[self.article.language])
+        query = to_standard(question) if asked == "ar" else question
+        count = k or self.k
+
+        vector = self.embed(query)
+        dense_chunk = self._dense(vector, "chunk", view.language, len(self.chunks))
+        dense = self._dense(vector, "sentence", view.language, len(self._sentences))
+        if asked == view.language:
+            keywords, keywords_chunk = view.sentence_stems.shares(query), view.chunk_stems.shares(query)
+            fused = (
+                _CHUNK_STEMS * keywords_chunk
+                + _SENTENCE_STEMS * self._best(keywords)
+                + _CHUNK_PAIRS * view.chunk_pairs.shares(query)
+            )
+        else:
+            keywords, keywords_chunk = view.sentence_skeletons.scores(query), view.chunk_skeletons.scores(query)
+            fused = _CHUNK_SKELETONS * keywords_chunk
+        scores = dense_chunk + self._best(dense) + fused
+        order = np.argsort(-scores, kind="stable")[:count]
+        evidence = [
+            Evidence(
+                float(dense[i]), float(dense_chunk[c]), float(keywords[i]), float(keywords_chunk[c]), asked == view.language
+            )
+            for i, c in enumerate(self._chunk_of)
+        ]
+        logits = np.array([piece.score for piece in evidence])
+        chances = np.exp(logits - logits.max())
+        chances /= chances.sum()
+        best = np.argsort(-logits, kind="stable")[:count]
+        return Finding(
+            passages=tuple(self._passage(self.chunks[i], float(scores[i])) for i in order),
+            sentences=tuple(self._passage(self._sentences[i], float(chances[i])) for i in best),
+            evidence=tuple(evidence[i] for i in best),
+            language=view.language,
+        )
+
+    def _dense(self, vector: Scores, kind: str, language: Language, size: int) -> Scores:
+        """Cosine of every unit of a view; those beyond the nearest count as the farthest of them."""
+        nearest = self.index.nearest(vector, view_of(kind, language), min(CANDIDATES, size))
+        cosines = np.full(size, min(nearest.values(), default=0.0), np.float32)
+        cosines[list(nearest)] = list(nearest.values())
+        return np.asarray(self.rescale(cosines), np.float32)
+
+    def _best(self, sentence_scores: Scores) -> Scores:
+        """For every chunk the score of its best sentence."""
+        best = np.full(len(self.chunks), -np.inf, np.float32)
+        np.maximum.at(best, self._chunk_of, sentence_scores)
+        return best
+
+    def _passage(self, unit: Chunk | Sentence, score: float) -> Passage:
+        section = self.article.paragraphs[unit.paragraph - 1].section
+        return Passage(unit.text, unit.paragraph, unit.start, unit.end, score, unit.translation, section)
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        return [
+            Document(
+                passage.text,
+                metadata={
+                    "article": self.article.id,
+                    "title": self.article.title,
+                    "paragraph": passage.paragraph,
+                    "start": passage.start,
+                    "end": passage.end,
+                    "score": passage.score,
+                    "section": passage.section,
+                    "translation": passage.translation,
+                },
+            )
+            for passage in self.search(query).passages
+        ]

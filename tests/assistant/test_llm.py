@@ -1,0 +1,145 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.machinery import ModuleSpec
+from typing import Any
+
+import pytest
+from langchain_openai import ChatOpenAI
+
+from assistant import llm
+from assistant.errors import ModelError
+from assistant.llm import MAX_TOKENS, OPENAI_DEFAULT, load_chat_model
+from assistant.settings import Settings
+from tests.assistant.fakes import QueuedChatModel
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Say which provider packages there are."""
+
+    def only(*packages: str) -> None:
+        def find(name: str) -> ModuleSpec | None:
+            return ModuleSpec(name, None) if name in packages else None
+
+        monkeypatch.setattr(llm, "find_spec", find)
+
+    return only
+
+
+def test_none_is_no_model():
+    """ "none" gives no model, whatever keys there are."""
+    assert load_chat_model(Settings(llm="none"), {"OPENAI_API_KEY": "k"}) is None
+
+
+def test_auto_without_a_key_is_no_model():
+    """ "auto" needs a key; an empty one is none."""
+    assert load_chat_model(Settings(), {}) is None
+    assert load_chat_model(Settings(), {"OPENAI_API_KEY": " "}) is None
+
+
+def test_auto_takes_the_provider_whose_key_is_there():
+    """A key of OpenAI and its package give its default model, bounded in length, time and retries."""
+    model = load_chat_model(Settings(timeout=7), {"OPENAI_API_KEY": "sk-test"})
+    assert isinstance(model, ChatOpenAI)
+    assert model.model_name == OPENAI_DEFAULT
+    assert (model.max_tokens, model.request_timeout, model.max_retries) == (MAX_TOKENS, 7, 1)
+    assert model.openai_api_key is not None
+
+
+def test_auto_passes_over_a_provider_without_its_package(installed):
+    """A key whose package is missing doesn't stop "auto": it goes on to the next, or to none."""
+    installed()
+    assert load_chat_model(Settings(), {"OPENAI_API_KEY": "k", "ANTHROPIC_API_KEY": "k"}) is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_API_KEY"), "openai"),
+        (("GOOGLE_API_KEY", "ANTHROPIC_API_KEY"), "anthropic"),
+        (("GOOGLE_API_KEY",), "google_genai"),
+    ],
+)
+def test_auto_has_an_order(keys, expected, installed, monkeypatch):
+    """OpenAI, then Anthropic, then Google."""
+    seen: list[str] = []
+
+    def init(name: str, model: str, options: dict[str, Any]) -> QueuedChatModel:
+        seen.append(name)
+        return QueuedChatModel(replies=[])
+
+    installed("langchain_openai", "langchain_anthropic", "langchain_google_genai")
+    monkeypatch.setattr(llm, "_init", init)
+    assert load_chat_model(Settings(), dict.fromkeys(keys, "k"))
+    assert set(seen) == {expected}
+
+
+def test_a_compatible_server_needs_no_key():
+    """With a base URL any model name goes, a key is optional, and the temperature is 0."""
+    settings = Settings(llm="openai:qwen3", llm_base_url="http://127.0.0.1:8000/v1")
+    model = load_chat_model(settings, {})
+    assert isinstance(model, ChatOpenAI)
+    assert (model.model_name, model.openai_api_base) == ("qwen3", "http://127.0.0.1:8000/v1")
+    assert model.temperature == 0
+
+
+def test_no_temperature_where_the_model_refuses_one():
+    """A model whose profile takes no temperature is built without."""
+    model = load_chat_model(Settings(llm="openai:o3"), {"OPENAI_API_KEY": "k"})
+    assert isinstance(model, ChatOpenAI)
+    assert model.temperature is None
+
+
+def test_the_environment_given_counts_not_the_process_s(monkeypatch):
+    """A key of the process that is not in `environ` isn't used."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-process")
+    with pytest.raises(ModelError, match="set OPENAI_API_KEY"):
+        load_chat_model(Settings(llm="openai:gpt-4.1-mini"), {})
+
+
+@pytest.mark.parametrize(
+    ("spec", "url", "message"),
+    [
+        ("bundled", None, "later version"),
+        ("gpt-4o", None, "provider:model"),
+        ("openai:", None, "provider:model"),
+        ("nosuch:model", None, "can't be loaded"),
+        ("anthropic:claude", "http://127.0.0.1/v1", "goes with an openai"),
+        ("auto", "http://127.0.0.1/v1", "model's name"),
+    ],
+)
+def test_a_setting_that_can_t_be(spec, url, message):
+    """What was given, and what to write instead."""
+    with pytest.raises(ModelError, match=message):
+        load_chat_model(Settings(llm=spec, llm_base_url=url), {"OPENAI_API_KEY": "k", "ANTHROPIC_API_KEY": "k"})
+
+
+@pytest.mark.parametrize(
+    ("spec", "extra"),
+    [("openai:x", "openai"), ("anthropic:x", "anthropic"), ("google:x", "google"), ("ollama:x", "ollama")],
+)
+def test_a_missing_package_names_its_extra(spec, extra, installed):
+    """The error holds the command that installs it."""
+    installed()
+    with pytest.raises(ModelError, match=rf"pip install 'article-assistant\[{extra}\]'"):
+        load_chat_model(Settings(llm=spec), {})
+
+
+def test_importing_it_is_cheap():
+    """No provider, no langchain, is imported before a model is asked for."""
+    code = (
+        "import sys, assistant.llm; print([m for m in sys.modules if m.startswith(('langchain', 'openai', 'torch'))])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_the_fake_records_raises_and_streams():
+    """The queued model gives its replies in order, raises a queued exception, and streams word by word."""
+    model = QueuedChatModel(replies=["one two", TimeoutError("slow"), "three four"])
+    assert model.invoke("a").content == "one two"
+    with pytest.raises(TimeoutError):
+        model.invoke("b")
+    assert [chunk.content for chunk in model.stream("c") if chunk.content] == ["three ", "four "]
+    assert [messages[-1].content for messages in model.prompts] == ["a", "b", "c"]

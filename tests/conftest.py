@@ -1,0 +1,32 @@
+"""What all tests share."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from embeddings.article import Article
+from embeddings.translation import Translation
+
+# A machine that is busy is not a bug.
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def default_article() -> Article:
+    """The article that ships with the project, with its English translation."""
+    folder = ROOT / "assistant" / "articles"
+    article = Article.from_file(folder / "default.ar.txt")
+    return article.with_translation(Translation.from_file(folder / "default.en.json", article.text))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data sets beside the repository; a test that needs it is skipped where it is not."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there")
+    return folder

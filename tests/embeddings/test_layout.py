@@ -1,0 +1,157 @@
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.layout import blocks, is_byline
+
+PROSE = "The talks between the two sides went on for three days and ended without a result."
+NATHR = "تركز المباحثات بين الطرفين على بحث سبل إنهاء الحرب التي بدأت منذ أكثر من أربع سنوات."
+
+
+def layout(text: str) -> list[str]:
+    """The blocks of `text`, titles with "T " before them and paragraphs with "P "."""
+    return [f"P {text[b.start : b.end]}" if b.heading is None else f"T {b.heading}" for b in blocks(text)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "أهداف اللقاء",
+        "Aims of the meeting",
+        "ما الذي ينتظر من اللقاء؟",
+        "Will the talks succeed?",
+        "1. Introduction",
+        "تقرير أممي يحذر من كارثة",
+        "كتب ممنوعة في الصين",
+        "From farm to table",
+        "By land and sea",
+    ],
+)
+def test_a_short_line_over_prose_is_a_title(title: str):
+    """Without a full stop, over text; a question is a title too, and words such as "report" and "books"."""
+    assert layout(f"{PROSE}\n{title}\n{NATHR}") == [f"P {PROSE}", f"T {title}", f"P {NATHR}"]
+
+
+def test_a_title_and_a_subtitle_are_both_titles():
+    """And so is the title over a byline, which is a paragraph itself."""
+    assert layout(f"Envoys in Moscow\nA long way to go\nBy Jane Doe\n{PROSE}") == [
+        "T Envoys in Moscow",
+        "T A long way to go",
+        "P By Jane Doe",
+        f"P {PROSE}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A sentence ends here.",
+        "They brought:",
+        "وصل المبعوث،",
+        "“Is it over?”",
+        "- a point of a list",
+        "• نقطة",
+        " ".join(["word"] * 13),
+        "w" * 91,
+        "كتب : صفاء مصطفى",
+    ],
+)
+def test_a_line_that_reads_like_text_is_a_paragraph(line: str):
+    """Ended sentences, bullets, bylines and long lines are no titles."""
+    assert layout(f"{PROSE}\n\n{line}\n\n{NATHR}") == [f"P {PROSE}", f"P {line}", f"P {NATHR}"]
+
+
+def test_a_poem_is_text():
+    """Short lines in a row are verses, but for a title that opens the whole."""
+    verses = ["قفا نبك من ذكرى حبيب ومنزل", "بسقط اللوى بين الدخول فحومل", "فتوضح فالمقراة لم يعف رسمها"]
+    assert layout("\n".join(verses)) == [f"P {verse}" for verse in verses]
+    assert layout("\n".join([PROSE, *verses, NATHR])) == [f"P {line}" for line in (PROSE, *verses, NATHR)]
+    assert layout("\n".join([*verses, NATHR])) == [
+        f"T {verses[0]}", f"P {verses[1]}", f"P {verses[2]}", f"P {NATHR}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("items", [["flour", "sugar"], ["- flour", "- sugar"], ["1. flour", "2. sugar"], ["طحين"]])
+def test_a_list_is_text(items: list[str]):
+    """Two short lines over prose are no titles where a colon announces them; neither are bullets and numbers."""
+    lines = ["She needs these:", *items, PROSE]
+    assert layout("\n".join(lines)) == [f"P {line}" for line in lines]
+
+
+@pytest.mark.parametrize("items", [["- flour", "- sugar"], ["1. flour", "2. sugar"]])
+def test_a_list_is_text_without_a_colon_too(items: list[str]):
+    """Its points stay paragraphs, and the line over bullets is their title."""
+    lines = [PROSE, *items, NATHR]
+    assert layout("\n".join(lines)) == [f"P {line}" for line in lines]
+    assert layout(f"{PROSE}\nAims\n- peace\n- trade") == [f"P {PROSE}", "T Aims", "P - peace", "P - trade"]
+
+
+def test_markdown_titles_lose_their_marks():
+    """However long they are, and whatever stands around them; a hash tag is no title."""
+    text = f"# Envoys in Moscow.\n{PROSE}\n\n## The aims:\n\n### First\n{NATHR}\n#hashtag is text."
+    assert layout(text) == [
+        "T Envoys in Moscow.", f"P {PROSE}", "T The aims:", "T First", f"P {NATHR}", "P #hashtag is text.",
+    ]  # fmt: skip
+
+
+def test_prose_with_a_number_sign_is_no_title():
+    """A title in Markdown has an end: what is longer than any title is a paragraph."""
+    assert layout(f"# {'word ' * 60}\n{PROSE}")[0].startswith("P # word")
+
+
+@pytest.mark.parametrize("text", ["Aims", "أهداف", "# Aims", "Aims\nScope", "# Aims\n# Scope"])
+def test_there_is_always_a_paragraph(text: str):
+    """A title stands over something: the last line never is one."""
+    assert layout(text)[-1].startswith("P ")
+
+
+@given(st.lists(st.text("abcابت", min_size=1, max_size=12), min_size=30, max_size=60), st.sampled_from(["\n", "\r\n"]))
+def test_hard_wrapped_prose_is_one_paragraph(words: list[str], newline: str):
+    """Whatever the line end, and with a title over it or not."""
+    wrapped = textwrap.fill(" ".join(words) + " end.", 72).replace("\n", newline)
+    assert layout(wrapped) == [f"P {wrapped}"]
+    assert layout(f"Aims{newline}{newline}{wrapped}") == ["T Aims", f"P {wrapped}"]
+    assert layout(f"Aims{newline}{wrapped}{newline}{newline}{wrapped}") == ["T Aims", f"P {wrapped}", f"P {wrapped}"]
+    assert layout(f"# Aims{newline}{wrapped}") == ["T Aims", f"P {wrapped}"]
+
+
+def test_a_long_title_over_a_subtitle_is_not_wrapped_prose():
+    """Two full lines are one paragraph only if it ends like one."""
+    titles = ["Envoys from Washington are in Moscow today", "Kushner and Witkoff meet the Russian leader"]
+    assert layout("\n".join([*titles, "", PROSE])) == [f"T {titles[0]}", f"T {titles[1]}", f"P {PROSE}"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\r", "\n\n", "\n \u200f\n", "\u2028", "\u2029", "\v", "\f", "\x85"])
+def test_every_line_end_ends_a_paragraph(gap: str):
+    """Those of all systems and of Unicode, with invisible characters on blank lines."""
+    assert layout(f"{PROSE}{gap}{NATHR}{gap}") == [f"P {PROSE}", f"P {NATHR}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "كتب : صفاء مصطفى... العرب نيوز اللندنية", "كتبت: سارة علي", "كتب/ محمد علي", "بقلم محمد علي", "بقلم: محمد",
+        "\u200fبقلم محمد", "إعداد: قسم الأخبار", "المصدر: رويترز", "ترجمة : ليلى",
+        "By Jane Doe", "BY JANE DOE", "By Jane Doe and John Smith, Reuters", "By J. R. Smith in Moscow",
+        "Written by Jane van Dyke", "Source: Reuters", "Reporting by Jane Doe", "by: jane",
+    ],
+)  # fmt: skip
+def test_a_byline_is_known(line: str):
+    """In both languages, with and without a colon."""
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From the beginning the plan failed.", "From Moscow, talks resumed.", "By noon the streets were empty",
+        "By the time he came it was over.", "By Monday, the city had fallen.", "Bystanders: Jane and John",
+        "كتب الرئيس رسالة إلى الوزير.", "كتب ممنوعة في الصين", "تقرير أممي يحذر من كارثة", "تحرير الموصل",
+        "إعداد الطعام", "ترجمة القرآن", "المصدر الرئيسي للدخل", "كتبنا: نحن هنا",
+    ],
+)  # fmt: skip
+def test_prose_that_begins_like_a_byline_is_none(line: str):
+    """The word alone says little: names or a colon have to follow."""
+    assert not is_byline(line)

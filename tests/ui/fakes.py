@@ -1,0 +1,126 @@
+"""An assistant that streams what it was given, over the article that ships."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.answer import Answer, AnswerEvent, Citation
+from embeddings.article import Article
+from embeddings.passages import Passage
+from embeddings.text import Language
+from embeddings.translation import Translation
+
+ARTICLES = Path(__file__).parents[2] / "assistant" / "articles"
+
+QUESTION_AR = "متى وصل ويتكوف وكوشنر إلى موسكو؟"
+QUESTION_EN = "When did Witkoff and Kushner arrive in Moscow?"
+QUESTION_NOT_SAID = "ما عاصمة فرنسا؟"
+
+
+@dataclass
+class FakeAssistant:
+    """Streams `events[question]`. `heard` keeps every question with its history; an exception is raised in place.
+
+    Before an event that stands in `gates` it waits until the test sets the gate.
+    """
+
+    article: Article
+    events: Mapping[str, Sequence[AnswerEvent | Exception]]
+    heard: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    gates: dict[tuple[str, int], threading.Event] = field(default_factory=dict)
+
+    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[AnswerEvent]:
+        self.heard.append((question, tuple(history)))
+        for position, event in enumerate(self.events[question]):
+            if gate := self.gates.get((question, position)):
+                gate.wait(20)
+            if isinstance(event, Exception):
+                raise event
+            yield event
+
+    def suggestions(self, language: Language) -> tuple[str, ...]:
+        return {
+            "ar": (QUESTION_AR, "ما أهداف اللقاء بين بوتين والوفد الأمريكي؟", QUESTION_NOT_SAID),
+            "en": (QUESTION_EN, "What remains disputed between the two sides?"),
+        }[language]
+
+
+def shipped_article() -> Article:
+    """The default article with its translation."""
+    article = Article.from_file(ARTICLES / "default.ar.txt")
+    return article.with_translation(Translation.from_file(ARTICLES / "default.en.json", article.text))
+
+
+def passage(article: Article, number: int, score: float = 1.0) -> Passage:
+    """A whole paragraph as a passage."""
+    found = article.paragraphs[number - 1]
+    said = (
+        " ".join(s.text for s in article.translation.sentences if found.start <= s.start < found.end)
+        if article.translation
+        else None
+    )
+    return Passage(found.text, found.number, found.start, found.end, score, said, found.section)
+
+
+def citation(
+    article: Article, marker: int, quote: str, translation: str | None = None, verbatim: bool = True
+) -> Citation:
+    """A citation of the first place where `quote` stands."""
+    start = article.text.index(quote)
+    number = next(p.number for p in article.paragraphs if p.start <= start < p.end)
+    end = start + len(quote)
+    return Citation(marker, number, quote, start, end, translation, "verbatim" if verbatim else "supported")
+
+
+def answers(article: Article) -> dict[str, Answer]:
+    """An answer in Arabic, one in English, and one that the article doesn't give."""
+    evening = "إذ كان ويتكوف وكوشنر قد وصلا إلى موسكو مساء الخميس، وتم استقبالهما من قبل الجانب الروسي"
+    day = "إلى موسكو، الخميس 22 يناير 2026"
+    passages = tuple(passage(article, number, 1 / number) for number in (2, 3, 8, 4))
+    english = "Witkoff and Kushner had arrived in Moscow on Thursday evening and were received by the Russian side."
+    return {
+        QUESTION_AR: Answer(
+            QUESTION_AR,
+            f"{evening} [1]. وكان ذلك يوم الخميس 22-1-2026 بحسب Steve Witkoff (GPT-4) [2].",
+            "ar",
+            True,
+            "quote",
+            (citation(article, 1, evening), citation(article, 2, day, verbatim=False)),
+            passages,
+            0.31,
+        ),
+        QUESTION_EN: Answer(
+            QUESTION_EN,
+            "They arrived in Moscow on Thursday evening [1], on January 22, 2026 [2].",
+            "en",
+            True,
+            "generated",
+            (
+                citation(article, 1, evening, english, verbatim=False),
+                citation(article, 2, day, "arrived in Moscow on Thursday, January 22, 2026", verbatim=False),
+            ),
+            passages,
+            2.4,
+            "The model's second sentence was dropped: its numbers do not stand in what it cites.",
+        ),
+        QUESTION_NOT_SAID: Answer(QUESTION_NOT_SAID, "المقال لا يذكر ذلك.", "ar", False, "quote", (), passages, 0.2),
+    }
+
+
+def streamed(answer: Answer) -> tuple[AnswerEvent, ...]:
+    """The events that lead to an answer: passages, its text in pieces, the answer."""
+    words = answer.text.split(" ")
+    pieces = [" ".join(words[i : i + 3]) + " " for i in range(0, len(words), 3)]
+    return (
+        AnswerEvent("passages", answer.passages),
+        *(AnswerEvent("text", text=piece) for piece in pieces),
+        AnswerEvent("answer", answer=answer),
+    )
+
+
+def fake_assistant(**more: Sequence[AnswerEvent | Exception]) -> FakeAssistant:
+    """An assistant that knows `answers`, and under the names of `more` other events."""
+    article = shipped_article()
+    known = {question: streamed(answer) for question, answer in answers(article).items()}
+    return FakeAssistant(article, {**known, **more})

@@ -1,0 +1,73 @@
+import subprocess
+import sys
+
+import gradio as gr
+import pytest
+
+from tests.ui.fakes import QUESTION_AR, QUESTION_EN, fake_assistant
+from ui.app import build_app, launch_options
+
+
+def _run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def test_importing_the_package_imports_no_gradio():
+    """`ui` and everything in it but `ui.app` are free of it."""
+    code = "import sys, ui, ui.render, ui.panes, ui.strings, ui.__main__; print('gradio' in sys.modules)"
+    assert _run(code).strip() == "False"
+
+
+def test_the_page_is_built_without_being_launched():
+    """A Blocks with a chat, a box to ask in, and the suggestions of both languages; nothing listens."""
+    page = build_app(fake_assistant())
+    assert isinstance(page, gr.Blocks)
+    assert not page.is_running
+    assert any(isinstance(block, gr.Chatbot) for block in page.blocks.values())
+    labels = [block.value for block in page.blocks.values() if isinstance(block, gr.Button)]
+    assert QUESTION_AR in labels
+    assert QUESTION_EN in labels
+
+
+def test_building_asks_nothing():
+    """The assistant is first heard when a reader asks."""
+    assistant = fake_assistant()
+    build_app(assistant)
+    assert assistant.heard == []
+
+
+def test_style_and_script_are_local():
+    """Neither asks for anything from outside, and neither can end the element that it stands in early."""
+    head = launch_options()["head"]
+    assert "http" not in head
+    assert "@import" not in head
+    assert "url(" not in head
+    assert head.count("</") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--article", "/nowhere/at-all.txt"], "/nowhere/at-all.txt can't be read"),
+        (["--host", "203.0.113.1"], "203.0.113.1:7860"),
+        (["--port", "70000"], "127.0.0.1:70000"),
+    ],
+)
+def test_what_can_not_be_served_is_one_clear_sentence(arguments, says, capsys, monkeypatch):
+    """Exit code 2 and one line, no traceback."""
+    from ui.__main__ import main
+
+    monkeypatch.setattr("os.environ", {})
+    port = [] if "--host" in arguments or "--port" in arguments else ["--port", "0"]
+    assert main([*arguments, *port, "--no-browser"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert says in line
+
+
+def test_a_busy_port_is_one_clear_sentence(site, capsys):
+    """The port of a page that is being served can't be taken a second time."""
+    from ui.__main__ import main
+
+    port = site.address.rstrip("/").rsplit(":", 1)[1]
+    assert main(["--port", port, "--no-browser"]) == 2
+    assert "choose another with --port" in capsys.readouterr().err

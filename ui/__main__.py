@@ -1,0 +1,109 @@
+"""Serve the chat page: `python -m ui [--article PATH] [--host HOST] [--port PORT] [--no-browser]`."""
+
+import argparse
+import os
+import platform
+import socket
+import sys
+import webbrowser
+from collections.abc import Sequence
+from typing import Final
+
+# Read by gradio and its libraries when they are imported: none of them may call out.
+_QUIET: Final = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_SHARE": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until interrupted. Returns 0, or 2 where the article, a setting or the port is no good."""
+    options = _parser().parse_args(argv)
+    os.environ.update(_QUIET)
+    if not _is_free(options.host, options.port):
+        return _refuse(f"{options.host}:{options.port} can't be used, or is in use; choose another with --port.")
+
+    from assistant.errors import ArticleAssistantError
+
+    try:
+        return _serve(options)
+    except ArticleAssistantError as error:
+        return _refuse(str(error))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from assistant.settings import Settings
+    from embeddings.article import Article
+
+    article = Article.from_file(options.article) if options.article else None
+    _tell("Opening the article …")
+    from assistant.chat import Assistant
+
+    assistant = Assistant(article, Settings.from_env(os.environ))
+    _tell(f"Open: {assistant.article.title}")
+    _tell("Starting the page …")
+
+    from ui.app import build_app, launch_options
+
+    page = build_app(assistant)
+    _, address, _ = page.launch(
+        server_name=options.host,
+        server_port=options.port,
+        prevent_thread_lock=True,
+        quiet=True,
+        inbrowser=False,
+        **launch_options(),
+    )
+    print(f"Ask the article at {address} (Ctrl+C ends)", flush=True)
+    if options.browser and _has_display():
+        webbrowser.open(address)
+    page.block_thread()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ui", description="Chat with an article, in Arabic or English.")
+    parser.add_argument("--article", metavar="PATH", help="a text file (default: the article that is shipped)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=7860, help="the port to listen on (default: %(default)s)")
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")
+    return parser
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether a server can listen there. Asked before the models load, to fail in a moment and not a minute."""
+    if not 0 <= port < 1 << 16:  # the resolver would take it modulo 65536
+        return False
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError:
+        return False
+    return True
+
+
+def _has_display() -> bool:
+    """Whether a browser could open here: on Linux only under X or Wayland, elsewhere unless over SSH."""
+    if platform.system() == "Linux":
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return "SSH_CONNECTION" not in os.environ
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _refuse(sentence: str) -> int:
+    _tell(sentence)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""From any text to HTML that is safe to show and reads in the right direction.
+
+Article, question and model text are data. Everything of theirs passes through `escape` or `isolate`, and
+nothing else of this package puts foreign text into HTML.
+"""
+
+import html
+from typing import Final
+
+import regex
+
+from embeddings.text import Language
+from ui.strings import DIRECTIONS, PAGE, PageWords
+
+# NUL and lone surrogates can't be sent as JSON or parsed as HTML.
+_UNSHOWABLE: Final = regex.compile(r"[\0\ud800-\udfff]")
+
+_LATIN: Final = regex.compile(
+    r"""
+    (?: [+\-−$€£\#@~]? [\p{Latin}0-9] (?: [^\s\p{Arabic}\p{Cf}]* [\p{Latin}0-9%+\#°] )? )
+    (?: [\ \u00a0] [+\-−$€£\#@~]? [\p{Latin}0-9] (?: [^\s\p{Arabic}\p{Cf}]* [\p{Latin}0-9%+\#°] )? )*
+    """,
+    regex.VERBOSE,
+)
+_ARABIC: Final = regex.compile(r"\p{Arabic}[\p{Arabic}\p{M}\p{Cf}]*(?:[\s،]+\p{Arabic}[\p{Arabic}\p{M}\p{Cf}]*)*")
+_FOREIGN: Final[dict[Language, regex.Pattern[str]]] = {"ar": _LATIN, "en": _ARABIC}
+_OTHER: Final[dict[Language, Language]] = {"ar": "en", "en": "ar"}
+
+
+def escape(text: str) -> str:
+    """`text` as HTML on one line, whose text content is `text` again, character for character.
+
+    Line ends become character references: a blank line would end the HTML block for the chat's Markdown
+    parser, and the rest of the text would be read as Markdown.
+    """
+    shown = html.escape(_UNSHOWABLE.sub("\ufffd", text))
+    return shown.replace("\r", "&#13;").replace("\n", "&#10;")
+
+
+def isolate(text: str, language: Language) -> str:
+    """`escape(text)` with what runs the other way in a `<bdi>`, so that it can't move what stands beside it.
+
+    "ar" isolates Latin names and composite numbers (`22-1-2026`, `GPT-4`, `50%`), which the bidi algorithm
+    would reorder or tear apart; a plain number can't be, and stays bare. "en" isolates Arabic phrases.
+    """
+    pieces: list[str] = []
+    position = 0
+    for match in _FOREIGN[language].finditer(text):
+        run = match[0]
+        if run.isdecimal():
+            continue
+        pieces.append(escape(text[position : match.start()]))
+        other = _OTHER[language]
+        pieces.append(f'<bdi lang="{other}" dir="{DIRECTIONS[other]}">{escape(run)}</bdi>')
+        position = match.end()
+    return "".join((*pieces, escape(text[position:])))
+
+
+def marks(language: Language) -> str:
+    """The attributes that tell a browser the language and direction of an element."""
+    return f'lang="{language}" dir="{DIRECTIONS[language]}"'
+
+
+def in_both(word: str) -> str:
+    """A word of `PageWords` by its name, in both languages; the style sheet shows the page's one."""
+    return "".join(f"<span {marks(language)}>{escape(_word(PAGE[language], word))}</span>" for language in PAGE)
+
+
+def _word(words: PageWords, name: str) -> str:
+    word = getattr(words, name)
+    if not isinstance(word, str):
+        raise TypeError(f"{name} is {type(word).__name__}; expected a word")
+    return word
