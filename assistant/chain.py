@@ -1,29 +1,29 @@
 """The retrieval chain, as LangChain Runnables: question → standalone → finding → draft → answer.
 
-Each step adds a key to the state that runs through, so `chain.stream` shows what was found before a model
-says its first word, and each of its words before the answer has been checked.
+Each step adds a key to the state that runs through. `Steps.stream` takes the same steps one by one, and gives
+what was found before a model says its first word, and each of its words before the answer has been checked.
 """
 
 import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
-from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from assistant import quote
-from assistant.answer import Answer
+from assistant.answer import Answer, Mode
 from assistant.citations import is_refusal, neutralise, number, verify
-from assistant.followup import leans_on_history, with_history
+from assistant.draft import Draft, said
+from assistant.followup import last_topic, leans_on_history, with_history
 from assistant.judge import probability
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.retriever import Finding, HybridRetriever
-from embeddings.text import Language
+from embeddings.text import Language, detect_language
 from prompts import render
 
 History = Sequence[tuple[str, str]]
@@ -62,17 +62,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A piece of what a model wrote; pieces add up. `failed` where it broke off."""
-
-    text: str = ""
-    failed: bool = False
-
-    def __add__(self, other: "Draft") -> Self:
-        return type(self)(self.text + other.text, self.failed or other.failed)
-
-
-@dataclass(frozen=True, slots=True)
 class Steps:
     """The steps of the chain for one article; `model` None answers in quotations."""
 
@@ -90,6 +79,21 @@ class Steps:
             | RunnablePassthrough.assign(answer=RunnableLambda(self.check))
         )
 
+    def stream(self, state: State) -> Iterator[State]:
+        """What each step adds, and the draft in pieces.
+
+        By hand, since LangChain runs a chain to its end when its stream is closed: a reader who leaves would
+        wait for the model, and pay for it.
+        """
+        state = {**state, "standalone": self.rewrite(state)}
+        state["finding"] = self.find(state)
+        yield {"finding": state["finding"]}
+        state["draft"] = Draft()
+        for piece in self.write(state):
+            state["draft"] += piece
+            yield {"draft": piece}
+        yield {"answer": self.check(state)}
+
     def rewrite(self, state: State) -> str:
         """The question as it would be asked without the conversation before it."""
         question: Question = state["question"]
@@ -99,7 +103,7 @@ class Steps:
             rewritten = self._rewritten(self.model, question)
             if rewritten:
                 return rewritten
-        return with_history(question.text, question.history[-1][0])
+        return with_history(question.text, last_topic(question.history, question.language))
 
     def _rewritten(self, model: BaseChatModel, question: Question) -> str:
         history = "\n".join(
@@ -108,12 +112,14 @@ class Steps:
         system = render("standalone", question.language)
         human = render("followup", question.language, history=history, question=neutralise(question.text))
         try:
-            reply = (model | StrOutputParser()).invoke([SystemMessage(system), HumanMessage(human)])
+            reply = model.invoke([SystemMessage(system), HumanMessage(human)]).text
         except Exception as error:  # noqa: BLE001  # each provider's client has errors of its own
             _log.warning("The question was not rewritten: %s: %s", type(error).__name__, error)
             return ""
-        lines = reply.strip().splitlines()
-        return lines[0] if lines and len(lines[0]) <= 4 * len(question.text) + 400 else ""
+        line = next(iter(said(reply).splitlines()), "").strip()
+        # What is much longer is an answer or a chat, and what is in the other language would be searched as if not.
+        fits = len(line) <= 4 * len(question.text) + 400 and detect_language(line, "en") == question.language
+        return line if fits else ""
 
     def find(self, state: State) -> Finding:
         """What the article has on the question."""
@@ -136,8 +142,8 @@ class Steps:
             question=neutralise(state["standalone"]),
         )
         try:
-            for piece in (self.model | StrOutputParser()).stream([SystemMessage(system), HumanMessage(human)]):
-                yield Draft(piece)
+            for piece in self.model.stream([SystemMessage(system), HumanMessage(human)]):
+                yield Draft(piece.text)
         except Exception as error:  # noqa: BLE001  # each provider's client has errors of its own
             _log.warning("The language model failed: %s: %s", type(error).__name__, error)
             yield Draft(failed=True)
@@ -151,9 +157,10 @@ class Steps:
             return self._not_said(question, finding)
         if self.model is None or draft.failed:
             return self._quoted(question, finding, _MODEL_FAILED[question.language] if draft.failed else None)
-        if is_refusal(draft.text):
-            return self._not_said(question, finding)
-        verified = verify(draft.text, _sources(finding), state["standalone"], question.language, self.article)
+        text = said(draft.text)
+        if is_refusal(text):
+            return self._not_said(question, finding, "generated")
+        verified = verify(text, _sources(finding), question.text, question.language, self.article)
         for claim, reason in verified.dropped:
             _log.info("Dropped %r: %s", claim, reason)
         if not verified.text:
@@ -173,7 +180,8 @@ class Steps:
         return bool(finding.sentences) and probability(finding) >= self.threshold
 
     def _quoted(self, question: Question, finding: Finding, note: str | None) -> Answer:
-        text, citations = quote.compose(quote.choose(finding.sentences), self.article, question.language)
+        chosen = quote.choose(finding.sentences, self.retriever.following)
+        text, citations = quote.compose(chosen, self.article, question.language)
         return Answer(
             question=question.text,
             text=text,
@@ -186,13 +194,13 @@ class Steps:
             note=note,
         )
 
-    def _not_said(self, question: Question, finding: Finding) -> Answer:
+    def _not_said(self, question: Question, finding: Finding, mode: Mode = "quote") -> Answer:
         return Answer(
             question=question.text,
             text=_NOT_SAID[question.language],
             language=question.language,
             found=False,
-            mode="quote" if self.model is None else "generated",
+            mode=mode,
             citations=(),
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,

@@ -14,7 +14,7 @@ from assistant.errors import QuestionError
 from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.passages import Passage
-from embeddings.text import Language, detect_language
+from embeddings.text import Language, detect_language, is_encodable, visible_span
 from embeddings.translation import Translation
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from sentence_transformers import SentenceTransformer
 
-    from assistant.chain import State
-    from embeddings.retriever import HybridRetriever
+    from assistant.chain import State, Steps
 
 History = Sequence[tuple[str, str]]
 Progress = Callable[[str, int, int], None]
@@ -48,6 +47,9 @@ _SUGGESTIONS: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
+_loading: Final = threading.Lock()
+
+
 class Assistant:
     """Answers questions about `article` (an `Article`, a path, or None for the default article).
 
@@ -68,7 +70,7 @@ class Assistant:
         self._model = model
         self._embedder = embedder
         self._lock = threading.Lock()
-        self._ready: tuple[HybridRetriever, Runnable[State, State]] | None = None
+        self._ready: tuple[Steps, Runnable[State, State]] | None = None
 
     def prepare(self, progress: Progress | None = None) -> None:
         """Load the models and open the index, building it where there is none.
@@ -82,25 +84,37 @@ class Assistant:
         """The checked answer to `question`; `history` are the (question, answer text) pairs before it.
 
         Raises:
-            QuestionError: the question is empty or longer than `MAX_QUESTION` characters.
+            QuestionError: the question is empty, longer than `MAX_QUESTION` characters, or no text.
         """
-        answer: Answer = self._prepared()[1].invoke(self._state(question, history))["answer"]
+        text = checked_question(question)
+        answer: Answer = self._prepared()[1].invoke(self._state(text, history))["answer"]
         return answer
 
     def stream(self, question: str, history: History = ()) -> Iterator[AnswerEvent]:
         """The steps to the answer: the passages, the text as it comes, the checked answer last.
 
+        The pieces of text are together what a model wrote, unchecked, or `answer.text` where none did or
+        where it declined to answer.
+
         Raises:
             QuestionError: as `ask`, when the first event is taken.
         """
-        for step in self._prepared()[1].stream(self._state(question, history)):
+        from assistant.draft import showable
+
+        text = checked_question(question)
+        draft, shown = "", 0
+        for step in self._prepared()[0].stream(self._state(text, history)):
             if "finding" in step:
                 yield AnswerEvent("passages", passages=step["finding"].passages)
-            if "draft" in step and step["draft"].text:
-                yield AnswerEvent("text", text=step["draft"].text)
+            if "draft" in step:
+                draft += step["draft"].text
+                ready = showable(draft)
+                if len(ready) > shown:
+                    yield AnswerEvent("text", text=ready[shown:])
+                    shown = len(ready)
             if "answer" in step:
                 answer: Answer = step["answer"]
-                if answer.mode == "quote" or not answer.found:
+                if not shown:
                     yield AnswerEvent("text", text=answer.text)
                 yield AnswerEvent("answer", answer=answer)
 
@@ -112,8 +126,8 @@ class Assistant:
         """
         if k < 1:
             raise QuestionError(f"k is {k}; expected how many passages to find, 1 or more.")
-        text = _checked(question)
-        return self._prepared()[0].search(text, self._language(text), k).passages
+        text = checked_question(question)
+        return self._prepared()[0].retriever.search(text, self._language(text), k).passages
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Questions in `language` to begin with; none yet for an article of one's own."""
@@ -125,18 +139,16 @@ class Assistant:
     def _state(self, question: str, history: History) -> "State":
         from assistant.chain import Question
 
-        started = time.perf_counter()
-        text = _checked(question)
-        turns = tuple((str(asked), str(answered)) for asked, answered in history)
-        return {"question": Question(text, self._language(text), turns, started)}
+        turns = tuple((_remembered(asked), _remembered(answered)) for asked, answered in history)
+        return {"question": Question(question, self._language(question), turns, time.perf_counter())}
 
-    def _prepared(self, progress: Progress | None = None) -> "tuple[HybridRetriever, Runnable[State, State]]":
+    def _prepared(self, progress: Progress | None = None) -> "tuple[Steps, Runnable[State, State]]":
         with self._lock:
             if self._ready is None:
                 self._ready = self._load(progress or (lambda *_: None))
             return self._ready
 
-    def _load(self, progress: Progress) -> "tuple[HybridRetriever, Runnable[State, State]]":
+    def _load(self, progress: Progress) -> "tuple[Steps, Runnable[State, State]]":
         # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
         from assistant.chain import Steps
         from assistant.llm import load_chat_model
@@ -153,7 +165,8 @@ class Assistant:
             self.settings.data_dir,
             lambda done, total: progress("index", done, total),
         )
-        return retriever, Steps(self.article, retriever, model, self.settings.threshold).runnable()
+        steps = Steps(self.article, retriever, model, self.settings.threshold)
+        return steps, steps.runnable()
 
 
 def ask(
@@ -172,7 +185,10 @@ def ask(
         ArticleAssistantError: see `assistant.errors`.
     """
     chosen = settings or Settings.from_env(os.environ)
-    return _assistant(_article(article), chosen).ask(question, history)
+    document = _article(article)
+    with _loading:  # `lru_cache` would let callers at the same time each make one of their own
+        assistant = _assistant(document, chosen)
+    return assistant.ask(question, history)
 
 
 @lru_cache(maxsize=8)
@@ -180,9 +196,14 @@ def _assistant(article: Article, settings: Settings) -> Assistant:
     return Assistant(article, settings)
 
 
-@lru_cache(maxsize=2)
 def shared_embedder(spec: str) -> "SentenceTransformer":
     """The embedding model that `spec` names, loaded once in a process."""
+    with _loading:
+        return _embedder(spec)
+
+
+@lru_cache(maxsize=2)
+def _embedder(spec: str) -> "SentenceTransformer":
     from embeddings.model import load_embedder
 
     return load_embedder(spec)
@@ -203,10 +224,22 @@ def _article(article: Article | str | PathLike[str] | None) -> Article:
     return article if isinstance(article, Article) else Article.from_file(article)
 
 
-def _checked(question: str) -> str:
+def checked_question(question: str) -> str:
+    """`question` without the blanks around it.
+
+    Raises:
+        QuestionError: it is empty, longer than `MAX_QUESTION` characters, or no text.
+    """
     text = question.strip()
-    if not text:
+    if not visible_span(text, 0, len(text)):
         raise QuestionError("The question is empty; ask something about the article.")
     if len(text) > MAX_QUESTION:
         raise QuestionError(f"The question has {len(text)} characters; ask in at most {MAX_QUESTION}.")
+    if not is_encodable(text):
+        raise QuestionError("The question holds lone surrogates, so it was decoded wrongly; decode it as UTF-8.")
     return text
+
+
+def _remembered(said: str) -> str:
+    """What was said before, as far as it can be read again: a conversation comes from outside."""
+    return said[:MAX_QUESTION].encode(errors="replace").decode()

@@ -6,7 +6,7 @@
     ├── EmbeddingError      the embedding model can't be loaded, or a text doesn't fit it
     ├── StorageError        the index can't be built, opened or written
     ├── SettingsError       a setting has a value that it can't have
-    ├── QuestionError       the question is empty or too long
+    ├── QuestionError       the question is empty, too long or no text
     └── ModelError          the language model can't be loaded, or failed
 
 "Not in the article" and a rejected citation are answers, not errors.
@@ -37,7 +37,7 @@ class SettingsError(ArticleAssistantError):
 
 
 class QuestionError(ArticleAssistantError):
-    """The question is empty or too long."""
+    """The question is empty, too long or no text."""
 
 
 class ModelError(ArticleAssistantError):

@@ -1,31 +1,70 @@
 """Questions that lean on the one before: "And when?", "ولماذا؟", "Who is he?"."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import regex
 
 from embeddings.lexical import stop_words
-from embeddings.text import Language, words
+from embeddings.text import Language, detect_language, normalise, words
 
-_OPENS: Final[dict[Language, regex.Pattern[str]]] = {
-    "en": regex.compile(r"^\W*(?:and|but|so|then|also|what about|how about|why|how so|how come)\b", regex.IGNORECASE),
-    "ar": regex.compile(r"^\W*(?:و(?:من|ما|ماذا|متى|أين|اين|كيف|كم|لماذا|هل|لم|ليه|ليش|وين|فين)|طيب|وبعدين|لماذا|ليه|ليش)(?!\p{L})"),
+# All patterns read folded text: one case, one alef, no tashkeel.
+_JOINS: Final[dict[Language, regex.Pattern[str]]] = {
+    "en": regex.compile(r"^\W*(?:and|but|so|then|also|or|what about|how about|how so|how come)\b"),
+    "ar": regex.compile(
+        r"^\W*(?:و(?:من|مين|ما|ماذا|متي|امتي|اين|كيف|كم|لماذا|هل|لم|ليه|ليش|وين|فين|شو|في|الي|علي|عن|مع|هو|هي|هم)"
+        r"|طيب|طب|بعدين|وبعدين)(?!\p{L})"
+    ),
+}
+_ASKS_WHY: Final[dict[Language, regex.Pattern[str]]] = {
+    "en": regex.compile(r"^\W*why\b"),
+    "ar": regex.compile(r"^\W*(?:لماذا|ليه|ليش|علاش)(?!\p{L})"),
 }
 _PRONOUNS: Final[dict[Language, frozenset[str]]] = {
-    "en": frozenset("he she it they him her them his its their that this those these there then".split()),
-    "ar": frozenset(words("هو هي هم هما ذلك تلك هذا هذه هؤلاء هناك هنالك عنه عنها عنهم فيه فيها له لها لهم به بها")),
+    "en": frozenset("he she it they him her them his its their that this those these then".split()),
+    "ar": frozenset(words("هو هي هم هما ذلك تلك هذا هذه هؤلاء عنه عنها عنهم فيه فيها له لها لهم به بها")),
 }
+# "Is there an agreement?" points at nothing; "What happened there?" does.
+_PLACE: Final = regex.compile(r"(?<!\p{L})(?:there|هناك|هنالك)\W*$")
+# "Who is Kushner?" has a pronoun in Arabic: "من هو كوشنر؟".
+_COPULA: Final = regex.compile(r"\b(من|ما|مين|شو|ايش|وش) (?:هو|هي|هم|هما)(?= \p{L})")
+# What is written on to an Arabic verb or noun instead of a pronoun: وصلوا, استقبلهما, زارها.
+_ATTACHED: Final = regex.compile(r"^(?!ال)\p{L}{3,}(?:هما|وا|ها|(?<!ا)هم)$")
+# "Who wrote this article?" asks about the whole, whatever came before.
+_THE_WHOLE: Final = regex.compile(
+    r"\b(?:this|the) (?:article|report|text|story|news|piece)\b"
+    r"|\bهذا (?:المقال|الخبر|النص|التقرير)\b|\bهذه المقاله\b|\b(?:المقال|الخبر|النص|التقرير) (?:ده|دا|هذا|هاد)\b"
+)
 _MAX_CONTENT_WORDS: Final = 2
 
 
 def leans_on_history(question: str, language: Language) -> bool:
     """Whether `question` can hardly be understood alone: it names little and points or joins to what came before."""
-    found = words(question)
-    content = [word for word in found if word not in stop_words(language)]
-    if not content:
+    folded = _COPULA.sub(r"\1", normalise(question).text)
+    if _THE_WHOLE.search(folded):
+        return False
+    found = words(folded)
+    joins, why = bool(_JOINS[language].search(folded)), bool(_ASKS_WHY[language].search(folded))
+    # Stop words have few of the dialect ways to begin a question.
+    content = [word for word in (found[1:] if joins or why else found) if word not in stop_words(language)]
+    if not content or len(found) == 1:
         return True
-    points = bool(_OPENS[language].search(question)) or not _PRONOUNS[language].isdisjoint(found)
-    return points and len(content) <= _MAX_CONTENT_WORDS
+    if len(content) > _MAX_CONTENT_WORDS:
+        return False
+    if joins or _PLACE.search(folded) or not _PRONOUNS[language].isdisjoint(found):
+        return True
+    if language == "ar" and any(_ATTACHED.search(word) for word in content):
+        return True
+    # "Why Moscow?" leans, "Why did Kushner resign?" stands alone.
+    return why and len(content) == 1
+
+
+def last_topic(history: Sequence[tuple[str, str]], language: Language) -> str:
+    """The last question of `history` that stands alone, or its last question where none does."""
+    for asked, _ in reversed(history):
+        if not leans_on_history(asked, detect_language(asked, language)):
+            return asked
+    return history[-1][0]
 
 
 def with_history(question: str, previous: str) -> str:

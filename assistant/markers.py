@@ -34,7 +34,7 @@ def neutralise(text: str) -> str:
 
 def neutralise_markers(text: str) -> str:
     """`text` with every bracketed number, in any digits, in parentheses: "[7]" becomes "(7)"."""
-    return _FORGED.sub(r"(\1)", text)
+    return MARKER.sub(lambda match: f"({match[0][1:-1]})", _FORGED.sub(r"(\1)", text))
 
 
 def marker_numbers(numbers: str) -> tuple[int, ...]:

@@ -1,7 +1,10 @@
 """Answers without a model: the sentence or two of the article that answer, word for word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
+
+import regex
 
 from assistant.answer import Citation
 from assistant.markers import neutralise_markers
@@ -11,10 +14,15 @@ from embeddings.passages import Passage
 from embeddings.text import Language
 
 ENOUGH: Final = 0.95
-"""Once the quotes hold the answer with this probability, no further one is shown."""
+"""Where the best sentence holds the answer with this probability, no second one is shown."""
 
-_MAX_QUOTES: Final = 2
+MAX_LIST_WORDS: Final = 120
+"""A list is quoted whole up to this length: half of it would pass for all of it."""
+
+_WORTH_READING: Final = 0.03
 _LOOK_AT: Final = 6
+_ALIKE: Final = 1.5
+_ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
 
 _INTRODUCTION: Final[dict[Language, str]] = {
     "ar": "يقول المقال بلغته الأصلية:",
@@ -23,22 +31,48 @@ _INTRODUCTION: Final[dict[Language, str]] = {
 _QUOTATION_MARKS: Final[dict[Language, str]] = {"ar": "«{}»", "en": "“{}”"}
 
 
-def choose(sentences: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The sentence or two to quote, of `sentences` best first, of at most `MAX_QUOTE_WORDS` words in all.
+def choose(sentences: Sequence[Passage], following: Callable[[Passage], Iterable[Passage]]) -> tuple[Passage, ...]:
+    """What to quote of `sentences`, best first, whose scores are the probabilities that they hold the answer.
 
-    The best one is always among them. Scores are the probabilities that a sentence holds the answer.
+    The best one, and a second where the best leaves doubt, of at most `MAX_QUOTE_WORDS` words in all. Where
+    the best one announces what comes ("the following points:"), that too, out of the sentences that
+    `following` gives for it in the article's order.
     """
-    chosen: list[Passage] = []
-    words = 0
-    for sentence in sentences[:_LOOK_AT]:
-        length = len(sentence.text.split())
-        if chosen and words + length > MAX_QUOTE_WORDS:
-            continue
-        chosen.append(sentence)
-        words += length
-        if len(chosen) == _MAX_QUOTES or sum(s.score for s in chosen) >= ENOUGH:
-            break
-    return tuple(chosen)
+    best = sentences[0]
+    if _ANNOUNCES.search(best.text):
+        return (best, *_announced(best, following(best)))
+    if best.score < ENOUGH:
+        for second in sentences[1:_LOOK_AT]:
+            if second.score >= _WORTH_READING and _length(best) + _length(second) <= MAX_QUOTE_WORDS:
+                return best, second
+    return (best,)
+
+
+def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
+    """What `lead` announces: the rest of its paragraph, or a list of paragraphs that are alike."""
+    rest = iter(sentences)
+    first = next(rest, None)
+    if first is None:
+        return
+    budget = (MAX_QUOTE_WORDS if first.paragraph == lead.paragraph else MAX_LIST_WORDS) - _length(lead)
+    paragraph, longest = lead.paragraph, _length(first)
+    for sentence in chain([first], rest):
+        length = _length(sentence)
+        budget -= length
+        if first.paragraph == lead.paragraph:
+            belongs = sentence.paragraph == lead.paragraph
+        else:
+            # An item is a paragraph of one sentence; prose after the list is longer, or under another title.
+            belongs = sentence.paragraph == paragraph + 1 and sentence.section == first.section
+            belongs = belongs and length <= _ALIKE * longest
+        if budget < 0 or not belongs:
+            return
+        paragraph, longest = sentence.paragraph, max(longest, length)
+        yield sentence
+
+
+def _length(sentence: Passage) -> int:
+    return len(sentence.text.split())
 
 
 def compose(chosen: Sequence[Passage], article: Article, language: Language) -> tuple[str, tuple[Citation, ...]]:

@@ -1,5 +1,6 @@
 """The settings, read from the environment once and passed on."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -39,7 +40,7 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.threshold <= 1:
             raise SettingsError(f"threshold is {self.threshold}; expected a number from 0 to 1.")
-        if not self.timeout > 0:
+        if not 0 < self.timeout < math.inf:
             raise SettingsError(f"timeout is {self.timeout}; expected a number of seconds over 0.")
 
     @classmethod
@@ -61,7 +62,7 @@ class Settings:
             if setting.name in ("threshold", "timeout"):
                 values[setting.name] = _number(name, value)
             elif setting.name == "data_dir":
-                values[setting.name] = Path(value).expanduser()
+                values[setting.name] = _folder(name, value)
             else:
                 values[setting.name] = value
         return cls(**values)  # type: ignore[arg-type]  # the branches above give each field its type
@@ -72,3 +73,10 @@ def _number(name: str, value: str) -> float:
         return float(value)
     except ValueError:
         raise SettingsError(f"{name} is {value!r}; expected a number.") from None
+
+
+def _folder(name: str, value: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise SettingsError(f"{name} is {value!r}, and no such user is known; give a folder.") from None

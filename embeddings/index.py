@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -73,8 +74,10 @@ class Stamp:
 class ArticleIndex:
     """Nearest chunks and sentences of one article. Make one with `ArticleIndex.open`."""
 
-    def __init__(self, collection: chromadb.Collection) -> None:
+    def __init__(self, client: Any, collection: chromadb.Collection) -> None:
         self._collection = collection
+        # Chroma keeps files and threads open until it is told; an index that nobody holds any more is closed.
+        weakref.finalize(self, client.close)
 
     @classmethod
     def open(
@@ -95,10 +98,10 @@ class ArticleIndex:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(place.with_suffix(".lock"), timeout=_LOCK_SECONDS):
-                collection = _stored(place, stamp, probe)
-                if collection is None:
+                stored = _stored(place, stamp, probe)
+                if stored is None:
                     _build(place, stamp, units, model, probe, progress)
-                    collection = _stored(place, stamp, probe)
+                    stored = _stored(place, stamp, probe)
         except Timeout as error:
             raise StorageError(
                 f"Another process has been building the index {place} for {_LOCK_SECONDS} s; wait for it or end it."
@@ -108,9 +111,9 @@ class ArticleIndex:
                 f"The index can't be kept in {data_dir} ({error.strerror or error}); make room or set another data "
                 "directory."
             ) from error
-        if collection is None:
+        if stored is None:
             raise StorageError(f"The index {place} can't be read back after it was built; delete it and try again.")
-        return cls(collection)
+        return cls(*stored)
 
     def nearest(self, vector: NDArray[np.float32], view: str, k: int) -> dict[int, float]:
         """The `k` nearest units of a view (`view_of(unit)`): position to cosine similarity, nearest first."""
@@ -135,8 +138,8 @@ def _client(place: Path) -> Any:
     return chromadb.PersistentClient(str(place), settings)
 
 
-def _stored(place: Path, stamp: Stamp, probe: NDArray[np.float32]) -> chromadb.Collection | None:
-    """The collection at `place`; None where there is none, or it isn't what `stamp` says, and then it is gone."""
+def _stored(place: Path, stamp: Stamp, probe: NDArray[np.float32]) -> "tuple[Any, chromadb.Collection] | None":
+    """Client and collection at `place`; None where there is none, or not what `stamp` says, and then it is gone."""
     if not place.exists():
         return None
     client = _client(place)
@@ -146,7 +149,7 @@ def _stored(place: Path, stamp: Stamp, probe: NDArray[np.float32]) -> chromadb.C
         kept = np.array(json.loads(str(metadata.pop("probe", "[]"))), np.float32)
         same_model = kept.shape == probe.shape and float(kept @ probe) >= _SAME_MODEL
         if metadata == asdict(stamp) and same_model and collection.count() == stamp.units:
-            return collection
+            return client, collection
     except (chromadb.errors.ChromaError, ValueError):
         pass
     client.close()

@@ -1,6 +1,6 @@
 """Find the passages and sentences that answer a question: dense vectors and keywords, fused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,9 @@ from pydantic import ConfigDict, PrivateAttr
 from embeddings.article import Article
 from embeddings.chunks import Chunk, Sentence
 from embeddings.dialect import to_standard
+from embeddings.evidence import Evidence, log_odds
 from embeddings.index import ArticleIndex, view_of
+from embeddings.kinds import asks_for_number, numbers
 from embeddings.lexical import KeywordIndex, stem_pairs, stems
 from embeddings.passages import Passage
 from embeddings.skeleton import skeletons
@@ -31,32 +33,7 @@ _CHUNK_STEMS: Final = 0.1
 _SENTENCE_STEMS: Final = 0.1
 _CHUNK_PAIRS: Final = 0.2
 _CHUNK_SKELETONS: Final = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for one sentence: raw signals, higher is better.
-
-    `dense` and `dense_chunk` are cosines of the question with the sentence and with its chunk, on the scale
-    of the bundled model; `keywords` and `keywords_chunk` what the two share with the question in words (in
-    consonant skeletons where `same_language` is False).
-    """
-
-    dense: float
-    dense_chunk: float
-    keywords: float
-    keywords_chunk: float
-    same_language: bool
-
-    @property
-    def score(self) -> float:
-        """Log-odds, up to a constant, that this sentence and no other of the article holds the answer.
-
-        Fitted as a softmax over the sentences of an article on XQuAD dev and ARCD, articles apart.
-        """
-        if self.same_language:
-            return 27 * (self.dense + 1.75 * self.dense_chunk + 0.33 * self.keywords + 0.22 * self.keywords_chunk)
-        return 68 * (self.dense + self.dense_chunk + 0.005 * self.keywords + 0.03 * self.keywords_chunk)
+_SENTENCE_LENGTH: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +57,12 @@ class _View:
         self.language = language
         self.chunk_texts = [chunk.text if original else chunk.translation or "" for chunk in chunks]
         self.sentence_texts = [s.text if original else s.translation or "" for c in chunks for s in c.sentences]
-        self.chunk_stems = KeywordIndex(self.chunk_texts, lambda text: stems(text, language))
-        self.sentence_stems = KeywordIndex(self.sentence_texts, lambda text: stems(text, language))
+        self.chunk_stems = KeywordIndex(self.chunk_texts, lambda text: stems(text, language), tolerant=True)
+        self.sentence_stems = KeywordIndex(
+            self.sentence_texts, lambda text: stems(text, language), length_weight=_SENTENCE_LENGTH, tolerant=True
+        )
         self.chunk_pairs = KeywordIndex(self.chunk_texts, lambda text: stem_pairs(text, language))
+        self.sentence_numbers = [numbers(text) for text in self.sentence_texts]
         self.chunk_skeletons = KeywordIndex(self.chunk_texts, skeletons)
         self.sentence_skeletons = KeywordIndex(self.sentence_texts, skeletons)
 
@@ -141,20 +121,18 @@ class HybridRetriever(BaseRetriever):
             fused = _CHUNK_SKELETONS * keywords_chunk
         scores = dense_chunk + self._best(dense) + fused
         order = np.argsort(-scores, kind="stable")[:count]
-        evidence = [
-            Evidence(
-                float(dense[i]), float(dense_chunk[c]), float(keywords[i]), float(keywords_chunk[c]), asked == view.language
-            )
-            for i, c in enumerate(self._chunk_of)
-        ]
-        logits = np.array([piece.score for piece in evidence])
+        signals = (dense, dense_chunk[self._chunk_of], keywords, keywords_chunk[self._chunk_of])
+        number = self._states_number(query, asked, view)
+        logits = log_odds(*signals, number, asked == view.language)
         chances = np.exp(logits - logits.max())
         chances /= chances.sum()
         best = np.argsort(-logits, kind="stable")[:count]
         return Finding(
             passages=tuple(self._passage(self.chunks[i], float(scores[i])) for i in order),
             sentences=tuple(self._passage(self._sentences[i], float(chances[i])) for i in best),
-            evidence=tuple(evidence[i] for i in best),
+            evidence=tuple(
+                Evidence(*(float(signal[i]) for signal in signals), bool(number[i]), asked == view.language) for i in best
+            ),
             language=view.language,
         )
 
@@ -164,6 +142,13 @@ class HybridRetriever(BaseRetriever):
         cosines = np.full(size, min(nearest.values(), default=0.0), np.float32)
         cosines[list(nearest)] = list(nearest.values())
         return np.asarray(self.rescale(cosines), np.float32)
+
+    def _states_number(self, question: str, asked: Language, view: _View) -> NDArray[np.bool_]:
+        """For every sentence whether it has a number, not one of the question's, where one is asked for."""
+        if not asks_for_number(question, asked):
+            return np.zeros(len(self._sentences), np.bool_)
+        given = numbers(question)
+        return np.array([bool(found - given) for found in view.sentence_numbers], np.bool_)
 
     def _best(self, sentence_scores: Scores) -> Scores:
         """For every chunk the score of its best sentence."""
@@ -192,3 +177,9 @@ class HybridRetriever(BaseRetriever):
             )
             for passage in self.search(query).passages
         ]
+
+    def following(self, sentence: Passage) -> Iterator[Passage]:
+        """The sentences of the article after `sentence`, in order, each with the score 0."""
+        for other in self._sentences:
+            if other.start > sentence.start:
+                yield self._passage(other, 0.0)

@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, settings
 
 from embeddings.article import Article
 from embeddings.translation import Translation
+from tests.network import stay_inside
+
+__all__ = ["stay_inside"]  # a fixture, for every test
 
 # A machine that is busy is not a bug.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -43,8 +43,11 @@ def _serve(options: argparse.Namespace) -> int:
     article = Article.from_file(options.article) if options.article else None
     _tell("Opening the article …")
     from assistant.chat import Assistant
+    from assistant.progress import on_terminal
 
     assistant = Assistant(article, Settings.from_env(os.environ))
+    with on_terminal() as progress:
+        assistant.prepare(progress)
     _tell(f"Open: {assistant.article.title}")
     _tell("Starting the page …")
 

@@ -74,7 +74,7 @@ def follow(turn: Turn, start: Callable[[], Iterator[AnswerEvent]]) -> Iterator[T
             yield turn
         if not turn.answer:
             raise RuntimeError("the stream ended without an answer")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it was, the reader gets a sentence
         if not isinstance(error, ArticleAssistantError):
             _log.exception("Answering failed")
         yield replace(turn, answer=None, failure=Failure.of(error))

@@ -47,7 +47,7 @@ def _answer(answer: Answer, turn: int, article: Article) -> str:
     if answer.note:
         parts.append(f'<p class="note">{isolate(answer.note, answer.language)}</p>')
     if answer.citations:
-        cards = "".join(_card(citation, turn, article, words) for citation in answer.citations)
+        cards = "".join(_card(citation, turn, article, answer.language) for citation in answer.citations)
         parts.append(f'<div class="sources"><p class="label">{escape(words.sources)}</p><ol>{cards}</ol></div>')
     if not answer.found and answer.passages:
         nearest = _passages(answer.passages[:_NEAREST], article, answer.language)
@@ -77,8 +77,11 @@ def _card_id(turn: int, citation: Citation) -> str:
     return f"cite-{turn}-{citation.marker}"
 
 
-def _card(citation: Citation, turn: int, article: Article, words: MessageWords) -> str:
+def _card(citation: Citation, turn: int, article: Article, reader: Language) -> str:
+    """A citation with its place, its check, and its translation for who reads another language than the quote's."""
+    words = MESSAGE[reader]
     language = detect_language(citation.quote, article.language)
+    translation = citation.translation if language != reader else None
     state, means = {
         "verbatim": (words.verbatim, words.verbatim_means),
         "supported": (words.supported, words.supported_means),
@@ -89,7 +92,7 @@ def _card(citation: Citation, turn: int, article: Article, words: MessageWords) 
         f"{_place(citation.paragraph, words)} "
         f'<span class="badge {citation.status}" title="{escape(means)}">{escape(state)}</span></p>'
         f'<blockquote class="quote" {marks(language)}>{isolate(citation.quote, language)}</blockquote>'
-        f"{_translation(citation.translation, article, words)}"
+        f"{_translation(translation, article, words)}"
         f'<p class="means">{escape(means)}</p></li>'
     )
 

@@ -63,8 +63,9 @@ const readingRoom = (() => {
     each("#question textarea", (element) => { element.dir = "auto"; });
     each("details.reader", (element) => { element.open = wide.matches; });
   };
-  // Gradio labels a message with its own source, tags and all; what stands in it is label enough.
-  const quieten = () => document.querySelectorAll("#chat .message > [aria-label]")
+  // Gradio labels a message with its own source, tags and all, and the rest of the chat in English only;
+  // what stands in it is label enough.
+  const quieten = () => document.querySelectorAll("#chat [aria-label]")
     .forEach((element) => element.removeAttribute("aria-label"));
 
   // The newest question stays at the top while its answer grows below, until the reader scrolls.

@@ -1,15 +1,20 @@
 """A page that is served to a real browser, with a fake assistant behind it."""
 
+import asyncio
 import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pytest
 
 from embeddings.article import Article
 from tests.ui.fakes import FakeAssistant, fake_assistant, shipped_article
+
+T = TypeVar("T")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -27,6 +32,17 @@ def article() -> Article:
     return shipped_article()
 
 
+def in_a_loop(make: Callable[[], T]) -> T:
+    """Calls `make` inside a running event loop: where none runs, Gradio makes some that it never closes."""
+
+    async def _make() -> T:
+        return make()
+
+    # In a thread of its own, because Playwright's loop may be running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _make()).result()
+
+
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -36,8 +52,9 @@ def site() -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    page = build_app(assistant)
-    page.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True, **launch_options())
+    options = {"server_name": "127.0.0.1", "server_port": port, "prevent_thread_lock": True, "quiet": True}
+    page = in_a_loop(lambda: build_app(assistant))
+    in_a_loop(lambda: page.launch(**options, **launch_options()))
     yield Site(f"http://127.0.0.1:{port}/", assistant)
     page.close(verbose=False)
 

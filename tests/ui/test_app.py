@@ -4,6 +4,7 @@ import sys
 import gradio as gr
 import pytest
 
+from tests.ui.conftest import in_a_loop
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, fake_assistant
 from ui.app import build_app, launch_options
 
@@ -20,7 +21,7 @@ def test_importing_the_package_imports_no_gradio():
 
 def test_the_page_is_built_without_being_launched():
     """A Blocks with a chat, a box to ask in, and the suggestions of both languages; nothing listens."""
-    page = build_app(fake_assistant())
+    page = in_a_loop(lambda: build_app(fake_assistant()))
     assert isinstance(page, gr.Blocks)
     assert not page.is_running
     assert any(isinstance(block, gr.Chatbot) for block in page.blocks.values())
@@ -32,7 +33,7 @@ def test_the_page_is_built_without_being_launched():
 def test_building_asks_nothing():
     """The assistant is first heard when a reader asks."""
     assistant = fake_assistant()
-    build_app(assistant)
+    in_a_loop(lambda: build_app(assistant))
     assert assistant.heard == []
 
 

@@ -1,0 +1,148 @@
+"""Ask on the command line: `python -m assistant "question" [--article PATH] [--json] [--stream]`."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Final
+
+import regex
+
+from assistant.answer import Answer, Citation
+from assistant.chat import Assistant, checked_question
+from assistant.errors import ArticleAssistantError
+from assistant.markers import neutralise_markers
+from assistant.progress import on_terminal
+from assistant.settings import Settings
+from embeddings.text import Language
+
+_MAX_WIDTH: Final = 100
+_MIN_WIDTH: Final = 40
+_CONTROL: Final = regex.compile(r"[\p{Cc}--[\t\n]]", regex.V1)
+
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "ar": {
+        "paragraph": "الفقرة",
+        "verbatim": "نقل حرفي",
+        "supported": "الأسماء والأرقام مطابقة",
+        "translated": "منقول بترجمته",
+        "nearest": "أقرب ما ورد في المقال:",
+        "checked": "الإجابة بعد التحقق:",
+    },
+    "en": {
+        "paragraph": "paragraph",
+        "verbatim": "word for word",
+        "supported": "names and numbers checked",
+        "translated": "given in translation",
+        "nearest": "The nearest it does say:",
+        "checked": "The answer once it was checked:",
+    },
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Answer one question. Returns 0, or 2 where the article, the question or a setting is no good.
+
+    As a shell would say it: 130 where the user broke it off, 141 where nobody reads the output any more.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Arabic, whatever the terminal's locale says; a file's name may hold what isn't UTF-8.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(argv)
+    try:
+        _run(options)
+        sys.stdout.flush()
+    except ArticleAssistantError as error:
+        print(_printable(" ".join(str(error).split())), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Python flushes once more at its end, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return 0
+
+
+def _run(options: argparse.Namespace) -> None:
+    question = checked_question(options.question)
+    assistant = Assistant(options.article, Settings.from_env(os.environ))
+    with on_terminal() as progress:
+        assistant.prepare(progress)
+    if options.json:
+        print(json.dumps(asdict(assistant.ask(question)), ensure_ascii=False, indent=2))
+    elif options.stream:
+        print(readable(_streamed(assistant, question), with_text=False))
+    else:
+        print(readable(assistant.ask(question)))
+
+
+def readable(answer: Answer, *, with_text: bool = True) -> str:
+    """The answer and its numbered quotes as a terminal shows them, each in lines of its own."""
+    words = _WORDS[answer.language]
+    blocks = [_wrapped(answer.text)] if with_text else []
+    blocks += [_citation(citation, answer) for citation in answer.citations]
+    if not answer.found and answer.passages:
+        nearest = answer.passages[0]
+        place = f"{words['nearest']} ({words['paragraph']} {nearest.paragraph})"
+        blocks.append(f"{place}\n{_wrapped(nearest.text, '    ')}")
+    if answer.note:
+        blocks.append(f"({answer.note})")
+    return "\n\n".join(blocks)
+
+
+def _citation(citation: Citation, answer: Answer) -> str:
+    words = _WORDS[answer.language]
+    translated = citation.translation is not None and neutralise_markers(citation.translation) in answer.text
+    how = words["translated" if translated else citation.status]
+    place = f"[{citation.marker}] {words['paragraph']} {citation.paragraph} · {how}"
+    return f"{place}\n{_wrapped(f'“{citation.quote}”', '    ')}"
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    width = max(_MIN_WIDTH, min(_MAX_WIDTH, shutil.get_terminal_size((_MAX_WIDTH, 0)).columns))
+    return "\n\n".join(
+        textwrap.fill(paragraph, width, initial_indent=indent, subsequent_indent=indent)
+        for paragraph in _printable(text).split("\n\n")
+    )
+
+
+def _printable(text: str) -> str:
+    """`text` without what a terminal would obey: an article may hold the codes that move the cursor or set a title."""
+    return _CONTROL.sub("", text)
+
+
+def _streamed(assistant: Assistant, question: str) -> Answer:
+    """Print the text as it comes; what the check changed in it is printed anew."""
+    text = ""
+    for event in assistant.stream(question):
+        if event.kind == "text":
+            text += event.text
+            print(_printable(event.text), end="", flush=True)
+        if event.answer:
+            print()
+            if event.answer.text.split() != text.split():
+                print(f"\n{_WORDS[event.answer.language]['checked']}\n{_wrapped(event.answer.text)}")
+            print()
+            return event.answer
+    raise AssertionError("a stream ends with an answer")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant", description="Ask an article, in Arabic or English, and get cited answers."
+    )
+    parser.add_argument("question")
+    parser.add_argument("--article", metavar="PATH", help="a text file (default: the article that is shipped)")
+    parser.add_argument("--stream", action="store_true", help="print the answer while it comes")
+    parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+import pytest
+
+from assistant.followup import last_topic, leans_on_history, with_history
+
+LEANING = {
+    "en": (
+        "And when?", "Why?", "WHY", "Where?", "How many?", "Who is he?", "When did they arrive?", "Why Moscow?",
+        "What about Kushner?", "And Kushner?", "Kushner?", "What happened there?", "What did he say about it?",
+    ),
+    "ar": (
+        "ومتى؟", "وَمتى؟", "لماذا؟", "ولماذا؟", "ليه؟", "وين؟", "وأين؟", "كم؟", "وكوشنر؟", "طب وبوتين؟", "وهو مين؟",
+        "متى وصلوا؟", "من استقبلهما؟", "مين استقبلهم؟", "ماذا قال عنها؟", "ماذا حدث هناك؟",
+    ),
+}  # fmt: skip
+STANDING = {
+    "en": (
+        "Who is Kushner?", "Who wrote this article?", "What is the title of this article?", "Why did Putin resign?",
+        "Is there a final agreement?", "What is the Board of Peace?", "Where was the meeting held?",
+        "When did Witkoff and Kushner arrive in Moscow?",
+    ),
+    "ar": (
+        "من هو كوشنر؟", "ما هو مجلس السلام؟", "من كتب هذا المقال؟", "مين كتب الخبر ده؟", "هل هناك اتفاق نهائي؟",
+        "متى وصل ويتكوف؟", "لماذا سافر ويتكوف؟", "هل أُعلن عن اتفاق نهائي؟", "ما التفاهم؟",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, all_ in LEANING.items() for q in all_])
+def test_leans(language, question):
+    """A question that names next to nothing and joins or points to what came before leans on it."""
+    assert leans_on_history(question, language)
+
+
+@pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, all_ in STANDING.items() for q in all_])
+def test_stands_alone(language, question):
+    """A question that names what it is about stands alone: "هو", "there" and "this article" point at nothing here."""
+    assert not leans_on_history(question, language)
+
+
+def test_a_chain_of_follow_ups_goes_back_to_its_topic():
+    """The topic is the last question that stands alone, over follow-ups in between, in either language."""
+    history = [("Who is Kushner?", "a"), ("متى وصل ويتكوف؟", "b"), ("ولماذا؟", "c"), ("And when?", "d")]
+    assert last_topic(history, "en") == "متى وصل ويتكوف؟"
+
+
+def test_without_a_topic_the_last_question_is_it():
+    """Where every question leans, the last one is all there is."""
+    assert last_topic([("Why?", "a"), ("And when?", "b")], "en") == "And when?"
+
+
+def test_with_history():
+    """Both questions are searched for, the earlier first."""
+    assert with_history("And when?", "Who arrived?") == "Who arrived? And when?"

@@ -1,0 +1,212 @@
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+import assistant.__main__ as command
+from assistant.answer import Answer
+from assistant.chat import MAX_QUESTION
+from embeddings.article import Article
+from embeddings.passages import Passage
+from tests.assistant.fakes import QueuedChatModel
+from tests.assistant.quick import QuickAssistant, number_of, quick
+from tests.conftest import ROOT
+
+WHEN = "When did Witkoff and Kushner arrive in Moscow?"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line without a real model: exit code, stdout, stderr."""
+
+    def go(*arguments: str, model=None, threshold=0.0):
+        monkeypatch.setenv("ASSISTANT_LLM", "none")
+        monkeypatch.setenv("ASSISTANT_THRESHOLD", str(threshold))
+        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setattr(command, "Assistant", lambda *given: QuickAssistant(*given, model=model))
+        code = command.main(arguments)
+        written = capsys.readouterr()
+        return code, written.out, written.err
+
+    return go
+
+
+def test_an_answer_and_its_quotes(run, default_article):
+    """The text, then each citation with its paragraph and its quote, in lines of 100 characters at most."""
+    code, out, _ = run("Who is Jared Kushner?")
+    assert code == 0
+    assert "[1] paragraph 2 · given in translation\n    “وصل المبعوث" in out
+    assert max(map(len, out.splitlines())) <= 100
+    assert default_article.paragraphs[1].text.split()[-1] in out
+
+
+def test_an_answer_in_arabic(run):
+    """The words around an Arabic answer are Arabic."""
+    code, out, _ = run("من هو جاريد كوشنر؟")
+    assert code == 0
+    assert out.startswith("وصل المبعوث")
+    assert "[1] الفقرة 2 · نقل حرفي" in out
+
+
+def test_what_the_article_doesn_t_say(run):
+    """The sentence that says so, and the nearest passage with its paragraph."""
+    code, out, _ = run(WHEN, threshold=1.0)
+    assert code == 0
+    assert out.startswith("The article doesn't say.\n\nThe nearest it does say: (paragraph ")
+
+
+def test_json_is_the_answer(run, default_article):
+    """Every field of the answer; the offsets are those of the article's text."""
+    code, out, _ = run(WHEN, "--json", "--stream")
+    answer = json.loads(out)
+    assert code == 0
+    assert set(answer) == set(Answer.__dataclass_fields__)
+    assert (answer["question"], answer["language"], answer["found"], answer["mode"]) == (WHEN, "en", True, "quote")
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        assert default_article.text[citation["start"] : citation["end"]] == citation["quote"]
+    for passage in answer["passages"]:
+        assert default_article.text[passage["start"] : passage["end"]] == passage["text"]
+    assert "\\u0648" not in out, "Arabic can be read"
+
+
+def test_a_stream_of_a_quotation_is_printed_once(run):
+    """What came in pieces isn't said again."""
+    code, out, _ = run("Who is Jared Kushner?", "--stream")
+    assert code == 0
+    assert out.count("son-in-law") == 1
+    assert "once it was checked" not in out
+    assert "\n[1] paragraph 2 · " in out
+
+
+def test_a_stream_of_a_draft_is_followed_by_what_was_checked(run):
+    """Where the check changed the text, the reader sees both, and which is which."""
+    n = number_of(quick(), WHEN, "January 22")
+    draft = f"Witkoff and Kushner arrived in Moscow on Thursday, January 22, 2026 [{n}]. They came by train [{n}]."
+    code, out, _ = run(WHEN, "--stream", model=QueuedChatModel(replies=[draft]))
+    assert code == 0
+    assert out.startswith(draft)
+    checked = out.partition("The answer once it was checked:\n")[2]
+    assert checked.startswith("Witkoff and Kushner arrived in Moscow on Thursday, January 22, 2026 [1].\n")
+    assert "train" not in checked
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("Why?", "--article", "/no/such/file.txt"), "/no/such/file.txt can't be read"),
+        (("Why?", "--article", "/"), "can't be read"),
+        (("Why?", "--article", ""), "can't be read"),
+        (("Why?", "--article", "/nosuch\udcff"), "can't be read"),
+        (("Why?", "--article", "/no\nsuch\x1b[31m"), "can't be read"),
+        (("",), "The question is empty"),
+        ((" \u200f ",), "The question is empty"),
+        (("x" * (MAX_QUESTION + 1),), "ask in at most 2000"),
+        (("\udcff?",), "lone surrogates"),
+    ],
+)
+def test_what_is_no_good_is_said_in_one_line(run, arguments, message):
+    """Exit code 2, one line on stderr, nothing on stdout, no traceback, no control codes."""
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+    assert err.endswith("\n")
+    assert "\x1b" not in err
+
+
+def test_a_bad_setting_is_said_in_one_line(run):
+    """Settings are checked before anything is loaded."""
+    code, out, err = run("Why?", threshold="nan")
+    assert (code, out, err) == (2, "", "threshold is nan; expected a number from 0 to 1.\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("a", "b"), ("Why?", "--nosuch")])
+def test_a_wrong_command_line(run, arguments):
+    """argparse's own message and exit code."""
+    with pytest.raises(SystemExit, match="2"):
+        run(*arguments)
+
+
+def test_ctrl_c(run, monkeypatch):
+    """Exit code 130, without a traceback."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(QuickAssistant, "ask", interrupted)
+    assert run("Why?")[0] == 130
+
+
+def test_an_article_doesn_t_command_the_terminal(run, tmp_path):
+    """Control codes of the article are not printed; JSON has them escaped."""
+    path = tmp_path / "own.txt"
+    path.write_text("The envoy \x1b]0;owned\x07\x1b[31marrived\x9b5m on Monday.", "utf-8")
+    for arguments in ((), ("--stream",)):
+        _, out, _ = run("When did the envoy arrive?", "--article", str(path), *arguments)
+        assert "The envoy ]0;owned[31marrived5m on Monday." in out
+    _, out, _ = run("When did the envoy arrive?", "--article", str(path), "--json")
+    assert "\x1b" not in out
+    assert json.loads(out)["citations"][0]["quote"] == path.read_text("utf-8")
+
+
+def test_readable_keeps_paragraphs_apart():
+    """A blank line between the parts of an answer; the note at the end."""
+    article = Article.from_text("One.")
+    passage = Passage("One.", 1, 0, 4, 1.0)
+    answer = Answer("Q?", "a\n\nb", "en", False, "quote", (), (passage,), 0.1, "A note.")
+    assert command.readable(answer).split("\n\n") == [
+        "a", "b", "The nearest it does say: (paragraph 1)\n    One.", "(A note.)"
+    ]  # fmt: skip
+    assert article.text == passage.text
+
+
+def test_help(run, capsys):
+    """--help tells every option."""
+    with pytest.raises(SystemExit, match="0"):
+        run("--help")
+    said = capsys.readouterr().out
+    assert all(option in said for option in ("--article", "--json", "--stream"))
+
+
+def process(environ, *arguments: str, **options) -> "subprocess.Popen[bytes]":
+    """The command line as a process of its own."""
+    command_line = [sys.executable, "-m", "assistant", *arguments]
+    return subprocess.Popen(
+        command_line, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+    )
+
+
+@pytest.mark.slow
+def test_a_terminal_that_knows_no_unicode(environ):
+    """LC_ALL=C changes nothing: Arabic goes in and comes out; progress is told on stderr, the answer on stdout."""
+    done = process({**environ, "LC_ALL": "C", "TERM": "dumb"}, "من هو جاريد كوشنر؟")
+    out, err = (data.decode() for data in done.communicate())
+    assert done.returncode == 0, err
+    assert "[1] الفقرة 2" in out
+    assert err.startswith("Loading the models …\n")
+    assert "Traceback" not in err
+
+
+@pytest.mark.slow
+def test_nobody_reads_the_output(environ):
+    """`| head -1`, or less: no traceback."""
+    done = process(environ, "Who is Jared Kushner?")
+    assert done.stdout is not None
+    assert done.stderr is not None
+    done.stdout.close()
+    said = done.stderr.read().decode()
+    done.stderr.close()
+    assert done.wait() == 141
+    assert "Error" not in said
+    assert "Traceback" not in said
+
+
+def test_a_stream_without_reconfigure(run, monkeypatch):
+    """A stdout that is no file, as notebooks have, is written to as it is."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert run("Who is Jared Kushner?")[0] == 0
+    assert "[1] paragraph 2" in stream.getvalue()

@@ -1,0 +1,85 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+
+
+def test_an_empty_environment_gives_the_defaults():
+    """Nothing set: quotations unless a provider is configured, the bundled embedder, the user's data directory."""
+    settings = Settings.from_env({})
+    assert (settings.llm, settings.llm_base_url, settings.embeddings) == ("auto", None, "bundled")
+    assert (settings.threshold, settings.timeout) == (0.14, 60.0)
+    assert settings.data_dir.is_absolute()
+    assert settings.data_dir.name == "article-assistant"
+
+
+def test_every_setting_has_its_variable():
+    """ASSISTANT_ and the field's name in capitals sets each field; blanks around a value don't count."""
+    given = {
+        "ASSISTANT_LLM": " openai:gpt ",
+        "ASSISTANT_LLM_BASE_URL": "http://127.0.0.1:1/v1",
+        "ASSISTANT_EMBEDDINGS": "some/model",
+        "ASSISTANT_DATA_DIR": "/somewhere",
+        "ASSISTANT_THRESHOLD": "0.5",
+        "ASSISTANT_TIMEOUT": "7",
+        "HOME": "/root",
+    }
+    expected = Settings("openai:gpt", "http://127.0.0.1:1/v1", "some/model", Path("/somewhere"), 0.5, 7.0)
+    assert Settings.from_env(given) == expected
+    assert {f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)} == set(given) - {"HOME"}
+
+
+@pytest.mark.parametrize("value", ["", "  ", "\t"])
+def test_an_empty_value_is_none(value):
+    """A variable that is set to nothing counts as not set."""
+    names = [f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)]
+    assert Settings.from_env(dict.fromkeys(names, value)) == Settings()
+
+
+def test_the_home_directory_is_expanded(monkeypatch):
+    """~ is the user's home."""
+    monkeypatch.setenv("HOME", "/home/someone")
+    assert Settings.from_env({"ASSISTANT_DATA_DIR": "~/data"}).data_dir == Path("/home/someone/data")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("ASSISTANT_LLN", "none", "ASSISTANT_LLN is no setting; there are ASSISTANT_DATA_DIR, "),
+        ("ASSISTANT_", "1", "ASSISTANT_ is no setting"),
+        ("ASSISTANT_THRESHOLD", "abc", "ASSISTANT_THRESHOLD is 'abc'; expected a number."),
+        ("ASSISTANT_THRESHOLD", "nan", "threshold is nan; expected a number from 0 to 1."),
+        ("ASSISTANT_THRESHOLD", "inf", "threshold is inf"),
+        ("ASSISTANT_THRESHOLD", "-0.01", "threshold is -0.01"),
+        ("ASSISTANT_THRESHOLD", "1.01", "threshold is 1.01"),
+        ("ASSISTANT_TIMEOUT", "abc", "ASSISTANT_TIMEOUT is 'abc'; expected a number."),
+        ("ASSISTANT_TIMEOUT", "nan", "timeout is nan; expected a number of seconds over 0."),
+        ("ASSISTANT_TIMEOUT", "inf", "timeout is inf"),
+        ("ASSISTANT_TIMEOUT", "0", "timeout is 0.0"),
+        ("ASSISTANT_TIMEOUT", "-1", "timeout is -1.0"),
+        ("ASSISTANT_DATA_DIR", "~nosuchuser/x", "ASSISTANT_DATA_DIR is '~nosuchuser/x'"),
+    ],
+)
+def test_a_bad_value_is_refused_in_one_sentence(name, value, message):
+    """The error is a SettingsError in one line, with what was given and what was expected."""
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({name: value})
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("threshold", [0, 1, 0.14])
+def test_the_bounds_of_the_threshold_are_allowed(threshold):
+    """0 always answers, 1 never does."""
+    assert Settings(threshold=threshold).threshold == threshold
+
+
+def test_settings_are_frozen_and_hashable():
+    """Settings name an assistant in a cache, so they don't change."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Settings().llm = "none"  # type: ignore[misc]
+    assert hash(Settings(llm="none")) == hash(Settings(llm="none"))
