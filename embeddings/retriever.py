@@ -1,6 +1,6 @@
 """Find the passages and sentences that answer a question: dense vectors and keywords, fused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -75,9 +75,9 @@ class HybridRetriever(BaseRetriever):
     article: Article
     chunks: tuple[Chunk, ...]
     index: ArticleIndex
-    embed: Any
+    embed: Callable[[str], Scores]
     """question -> unit-length vector `(dimension,)` float32"""
-    rescale: Any
+    rescale: Callable[[Scores], Scores]
     """cosines of the embedding model -> cosines as the bundled model would give"""
     k: int = 5
 
@@ -104,7 +104,7 @@ class HybridRetriever(BaseRetriever):
         asked = language or detect_language(question, self.article.language)
         view = self._views.get(asked, self._views[self.article.language])
         query = to_standard(question) if asked == "ar" else question
-        count = k or self.k
+        count = self.k if k is None else k
 
         vector = self.embed(query)
         dense_chunk = self._dense(vector, "chunk", view.language, len(self.chunks))
@@ -131,7 +131,15 @@ class HybridRetriever(BaseRetriever):
             passages=tuple(self._passage(self.chunks[i], float(scores[i])) for i in order),
             sentences=tuple(self._passage(self._sentences[i], float(chances[i])) for i in best),
             evidence=tuple(
-                Evidence(*(float(signal[i]) for signal in signals), bool(number[i]), asked == view.language) for i in best
+                Evidence(
+                    dense=float(dense[i]),
+                    dense_chunk=float(dense_chunk[self._chunk_of[i]]),
+                    keywords=float(keywords[i]),
+                    keywords_chunk=float(keywords_chunk[self._chunk_of[i]]),
+                    number=bool(number[i]),
+                    same_language=asked == view.language,
+                )
+                for i in best
             ),
             language=view.language,
         )
@@ -160,7 +168,12 @@ class HybridRetriever(BaseRetriever):
         section = self.article.paragraphs[unit.paragraph - 1].section
         return Passage(unit.text, unit.paragraph, unit.start, unit.end, score, unit.translation, section)
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  # LangChain hands it over by this name
+    ) -> list[Document]:
         return [
             Document(
                 passage.text,

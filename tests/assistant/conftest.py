@@ -25,4 +25,9 @@ def real(data_dir: Path) -> Assistant:
 @pytest.fixture
 def environ(data_dir: Path) -> Mapping[str, str]:
     """The environment of a process that runs the assistant."""
-    return {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "ASSISTANT_LLM": "none", "ASSISTANT_DATA_DIR": str(data_dir)}
+    return {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT),
+        "ASSISTANT_LLM": "none",
+        "ASSISTANT_DATA_DIR": str(data_dir),
+    }

@@ -20,7 +20,7 @@ from embeddings.passages import Passage
 from embeddings.retriever import HybridRetriever
 from embeddings.text import words
 
-_DIMENSION: Final = 64
+_DIMENSION: Final = 1024
 
 
 def vector(text: str) -> NDArray[np.float32]:

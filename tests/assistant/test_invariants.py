@@ -16,8 +16,9 @@ from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.quick import quick
 
 MARKERS = (
-    "[7]", "[١]", "【3】", "[1, 2]", "[1]", "[2]", "[1][2]", "[1-3]", "[^1]", "[1†source]", "【1†a】", "[٢، ٣]", "［1］",
-    "⟦2⟧", "[0]", "[99999999999]", "[ 1 ]", "[\u200f1\u200f]", "[1", "1]", "[[1]]", "[a1]", "[12a]", "(1)", "[½]", "[۱]",
+    "[7]", "[١]", "【3】", "[1, 2]", "[1]", "[2]", "[1][2]", "[1-3]", "[^1]", "[8†source]", "【9†a】", "[٢، ٣]",
+    "［1］", "⟦2⟧", "[0]", "[99999999999]", "[ 1 ]", "[\u200f1\u200f]", "[1", "1]", "[[1]]", "[a1]", "[12a]", "(1)",
+    "[½]", "[۱]",
 )  # fmt: skip
 _OPENING = r"[\[【［⟦]"
 
@@ -30,15 +31,19 @@ questions = st.one_of(
 histories = st.lists(st.tuples(marked, marked), max_size=2)
 replies = st.one_of(
     marked,
-    st.sampled_from(("", " ", "NOT_FOUND", "«NOT_FOUND».", "NOT", "<think>x", "<think>no</think>NOT_FOUND", "[1]", ". [1]")),
+    st.sampled_from(
+        ("", " ", "NOT_FOUND", "«NOT_FOUND».", "NOT", "<think>x", "<think>no</think>NOT_FOUND", "[1]", ". [1]")
+    ),
 )
 
 
 def check(answer: Answer, assistant: Assistant, question: str) -> None:
     """The contract of `Answer`."""
     article = assistant.article
-    for place in (*answer.passages, *article.paragraphs):
-        assert article.text[place.start : place.end] == place.text
+    for passage in answer.passages:
+        assert article.text[passage.start : passage.end] == passage.text
+    for paragraph in article.paragraphs:
+        assert article.text[paragraph.start : paragraph.end] == paragraph.text
     for citation in answer.citations:
         assert article.text[citation.start : citation.end] == citation.quote
         paragraph = article.paragraphs[citation.paragraph - 1]

@@ -50,6 +50,11 @@ def test_bars_where_it_is(stderr, capsys):
 
 def test_an_error_goes_through(stderr):
     """What fails while a bar is shown is not swallowed."""
-    with pytest.raises(RuntimeError, match="stop"), on_terminal() as progress:
-        progress("model", 0, 1)
-        raise RuntimeError("stop")
+
+    def fail() -> None:
+        with on_terminal() as progress:
+            progress("model", 0, 1)
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail()

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from assistant import quote
@@ -83,7 +85,8 @@ def test_a_marker_of_the_article_s_own_is_none_of_ours(mark):
 
 def test_the_translation_is_shown_and_the_original_cited():
     """A question in the other language is answered from the translation, and that is no verbatim quote."""
-    document = '{"language": "ar", "title": null, "translator": "x", "machine": false, "paragraphs": [[["He left.", "غادر."]]]}'
+    form = {"language": "ar", "title": None, "translator": "x", "machine": False}
+    document = json.dumps({**form, "paragraphs": [[["He left.", "غادر."]]]})
     article = Article.from_text("He left.")
     article = article.with_translation(Translation.from_json(document, article.text))
     source = Passage("He left.", 1, 0, 8, 1.0, "غادر.")
@@ -98,3 +101,13 @@ def test_without_a_translation_the_original_is_introduced():
     text, (citation,) = compose(passages(article, 1.0), article, "ar")
     assert text == "يقول المقال بلغته الأصلية:\n\n“He left.” [1]"
     assert citation.status == "verbatim"
+
+
+def test_a_sentence_in_the_readers_language_needs_no_introduction() -> None:
+    """In a mixed article an English sentence is given to an English reader as it is, an Arabic one is introduced."""
+    article = Article.from_text("وصل الوفد إلى المدينة مساء الخميس. The mayor welcomed the guests.", language="ar")
+    start = article.text.index("The mayor")
+    english = Passage(article.text[start:], 1, start, len(article.text), 0.9)
+    arabic = Passage(article.text[: start - 1], 1, 0, start - 1, 0.9)
+    assert compose([english], article, "en")[0] == "The mayor welcomed the guests. [1]"
+    assert compose([arabic], article, "en")[0].startswith("The article says, in its own language:\n\n«وصل")

@@ -41,15 +41,15 @@ def test_an_empty_value_is_none(value):
 
 def test_the_home_directory_is_expanded(monkeypatch):
     """~ is the user's home."""
-    monkeypatch.setenv("HOME", "/home/someone")
-    assert Settings.from_env({"ASSISTANT_DATA_DIR": "~/data"}).data_dir == Path("/home/someone/data")
+    monkeypatch.setenv("HOME", "/srv/someone")
+    assert Settings.from_env({"ASSISTANT_DATA_DIR": "~/data"}).data_dir == Path("/srv/someone/data")
 
 
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("ASSISTANT_LLN", "none", "ASSISTANT_LLN is no setting; there are ASSISTANT_DATA_DIR, "),
-        ("ASSISTANT_", "1", "ASSISTANT_ is no setting"),
+        ("ASSISTANT_LLN", "none", "ASSISTANT_LLN is no setting; ASSISTANT_LLM is."),
+        ("ASSISTANT_TRESHOLD", "1", "ASSISTANT_TRESHOLD is no setting; ASSISTANT_THRESHOLD is."),
         ("ASSISTANT_THRESHOLD", "abc", "ASSISTANT_THRESHOLD is 'abc'; expected a number."),
         ("ASSISTANT_THRESHOLD", "nan", "threshold is nan; expected a number from 0 to 1."),
         ("ASSISTANT_THRESHOLD", "inf", "threshold is inf"),
@@ -83,3 +83,8 @@ def test_settings_are_frozen_and_hashable():
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().llm = "none"  # type: ignore[misc]
     assert hash(Settings(llm="none")) == hash(Settings(llm="none"))
+
+
+def test_variables_of_other_programs_are_left_alone() -> None:
+    """A variable that merely begins as ours do, such as OpenAI's ASSISTANT_ID, is ignored."""
+    assert Settings.from_env({"ASSISTANT_ID": "asst_1", "ASSISTANT_NAME": "x"}) == Settings()

@@ -1,0 +1,217 @@
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from embeddings.article import Article
+from embeddings.build import build_retriever
+from embeddings.retriever import HybridRetriever
+from embeddings.text import Language
+from embeddings.translation import Translation
+from tests.embeddings.fakes import embedded, word_overlap
+
+TEXT = """كتب: سامي نور
+
+اللقاء في موسكو
+وصل المبعوث ستيف ويتكوف إلى موسكو يوم الخميس 22 يناير 2026. واستقبله الجانب الروسي في المطار.
+
+دار الحديث حول الأصول الروسية المجمدة واستخدامها في إعادة الإعمار.
+
+خطط لاحقة
+يعود جاريد كوشنر إلى واشنطن بعد انتهاء المباحثات. ولم يعلن عن اتفاق نهائي."""
+
+TRANSLATION = """{"language": "en", "title": null, "translator": "test", "machine": false, "paragraphs": [
+[["كتب: سامي نور", "Written by: Sami Nour"]],
+[["اللقاء في موسكو", "The meeting in Moscow"]],
+[["وصل المبعوث ستيف ويتكوف إلى موسكو يوم الخميس 22 يناير 2026.", "Envoy Steve Witkoff reached Moscow on Thursday."],
+ ["واستقبله الجانب الروسي في المطار.", "The Russian side welcomed him at the airport."]],
+[["دار الحديث حول الأصول الروسية المجمدة واستخدامها في إعادة الإعمار.", "They talked about frozen Russian assets."]],
+[["خطط لاحقة", "Later plans"]],
+[["يعود جاريد كوشنر إلى واشنطن بعد انتهاء المباحثات.", "Jared Kushner returns to Washington after the talks."],
+ ["ولم يعلن عن اتفاق نهائي.", "No final deal was announced."]]]}"""
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return Article.from_text(TEXT)
+
+
+def retriever_of(article: Article, data_dir: Path) -> HybridRetriever:
+    return build_retriever(article, word_overlap(), "fake", data_dir)
+
+
+@pytest.fixture(scope="module")
+def plain(article: Article, data_dir: Path) -> HybridRetriever:
+    """Over the Arabic article without a translation."""
+    return retriever_of(article, data_dir)
+
+
+@pytest.fixture(scope="module")
+def parallel(article: Article, data_dir: Path) -> HybridRetriever:
+    """Over the Arabic article with its translation."""
+    return retriever_of(article.with_translation(Translation.from_json(TRANSLATION, article.text)), data_dir)
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph", "sentence"),
+    [
+        ("متى وصل المبعوث ويتكوف إلى موسكو؟", 2, "وصل المبعوث"),
+        ("من استقبل المبعوث في المطار؟", 2, "واستقبله"),
+        ("ماذا دار حول الأُصول الروسيّة المجمّدة؟", 3, "دار الحديث"),
+        ("وين يعود كوشنر؟", 4, "يعود جاريد"),
+        ("هل أعلن عن اتفاق نهائي؟", 4, "ولم يعلن"),
+    ],
+)
+def test_the_paragraph_and_sentence_that_answer_are_first(
+    plain: HybridRetriever, question: str, paragraph: int, sentence: str
+):
+    """Standard and dialect questions find their paragraph, and in it their sentence."""
+    finding = plain.search(question)
+    assert finding.passages[0].paragraph == paragraph
+    assert finding.sentences[0].text.startswith(sentence)
+    assert finding.language == "ar"
+
+
+@pytest.mark.parametrize("question", ["متى وصل؟", "Who came?", "", "؟!", "\ud800", "كلمة " * 400, "quasar"])
+@pytest.mark.parametrize("which", ["plain", "parallel"])
+def test_what_is_found_stands_in_the_article(request: pytest.FixtureRequest, which: str, question: str):
+    """Whatever is asked: offsets are exact, scores fall, chances sum to 1 at most, evidence goes with sentences."""
+    retriever: HybridRetriever = request.getfixturevalue(which)
+    text = retriever.article.text
+    for k in (1, 3, 100):
+        finding = retriever.search(question, k=k)
+        assert len(finding.passages) == min(k, 4)
+        assert len(finding.sentences) == len(finding.evidence) == min(k, 6)
+        for found in (finding.passages, finding.sentences):
+            assert all(text[piece.start : piece.end] == piece.text for piece in found)
+            scores = [piece.score for piece in found]
+            assert scores == sorted(scores, reverse=True)
+            assert len({piece.start for piece in found}) == len(found)
+        for piece in finding.passages + finding.sentences:
+            paragraph = retriever.article.paragraphs[piece.paragraph - 1]
+            assert paragraph.start <= piece.start < piece.end <= paragraph.end
+            assert piece.section == paragraph.section
+        chances = [sentence.score for sentence in finding.sentences]
+        assert all(0 <= chance <= 1 for chance in chances)
+        assert sum(chances) <= 1 + 1e-6
+        if k == 100:
+            assert sum(chances) == pytest.approx(1)
+
+
+def test_k_is_a_limit(plain: HybridRetriever):
+    """The default is the retriever's own; none is none."""
+    assert len(plain.search("موسكو").sentences) == plain.k
+    assert plain.search("موسكو", k=0).passages == ()
+
+
+def test_evidence_says_what_a_score_was_made_of(plain: HybridRetriever):
+    """A sentence that shares words with the question has more keywords; a date asked for counts."""
+    finding = plain.search("متى وصل المبعوث ويتكوف إلى موسكو؟", k=100)
+    best, worst = finding.evidence[0], finding.evidence[-1]
+    assert best.keywords > worst.keywords
+    assert best.dense > worst.dense
+    assert best.number
+    assert all(piece.same_language for piece in finding.evidence)
+    assert not any(piece.number for piece in plain.search("من استقبل المبعوث؟").evidence)
+
+
+def test_a_translation_is_searched_and_the_original_is_given(parallel: HybridRetriever):
+    """An English question is answered from the English sentences; text and offsets are the Arabic ones."""
+    finding = parallel.search("Who welcomed him at the airport?")
+    assert finding.language == "en"
+    assert finding.passages[0].paragraph == 2
+    sentence = finding.sentences[0]
+    assert sentence.text == "واستقبله الجانب الروسي في المطار."
+    assert sentence.translation == "The Russian side welcomed him at the airport."
+    assert finding.evidence[0].same_language
+    assert finding.evidence[0].keywords > 0.4
+    assert finding.passages[0].translation == (
+        "Envoy Steve Witkoff reached Moscow on Thursday. The Russian side welcomed him at the airport."
+    )
+
+
+def test_an_arabic_question_is_answered_from_the_original(parallel: HybridRetriever, plain: HybridRetriever):
+    """A translation changes nothing for those who read the article's language."""
+    question = "من استقبل المبعوث في المطار؟"
+    assert [s.text for s in parallel.search(question).sentences] == [s.text for s in plain.search(question).sentences]
+    assert parallel.search(question).language == "ar"
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph"),
+    [("Where does Jared Kushner go?", 4), ("Did Witkoff come in 2026?", 2)],
+)
+def test_names_lead_across_languages(plain: HybridRetriever, question: str, paragraph: int):
+    """Without a translation, names and numbers find the passage across scripts; what is found is Arabic."""
+    finding = plain.search(question)
+    assert finding.language == "ar"
+    assert not finding.evidence[0].same_language
+    assert finding.sentences[0].translation is None
+    assert finding.passages[0].paragraph == paragraph
+    assert finding.evidence[0].keywords_chunk > 0
+
+
+@pytest.mark.parametrize(("language", "found"), [("ar", "ar"), ("en", "en"), (None, "en")])
+def test_the_language_of_a_question_can_be_given(parallel: HybridRetriever, language: Language | None, found: str):
+    """A question of names alone is in the language that its asker says."""
+    assert parallel.search("Steve Witkoff?", language).language == found
+
+
+def test_an_article_of_one_sentence(data_dir: Path):
+    """It is found whatever is asked, with certainty that it is this sentence if any."""
+    finding = retriever_of(Article.from_text("Peace."), data_dir).search("ماذا؟")
+    assert [passage.text for passage in finding.passages] == ["Peace."]
+    assert [sentence.score for sentence in finding.sentences] == [1.0]
+
+
+def test_sentences_that_say_the_same(data_dir: Path):
+    """Of equal sentences the first one comes first."""
+    finding = retriever_of(Article.from_text("The envoy came.\n\n" * 6), data_dir).search("Who came?", k=6)
+    assert [passage.paragraph for passage in finding.passages] == [1, 2, 3, 4, 5, 6]
+    assert [sentence.paragraph for sentence in finding.sentences] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_sentences_that_follow(plain: HybridRetriever):
+    """They come in the article's order, to its end."""
+    first = plain.search("متى وصل المبعوث ويتكوف إلى موسكو؟").sentences[0]
+    assert [s.text[:10] for s in plain.following(first)] == ["واستقبله ا", "دار الحديث", "يعود جاريد", "ولم يعلن ع"]
+
+
+def test_the_same_question_finds_the_same(article: Article, data_dir: Path, tmp_path: Path):
+    """Again, over an index built anew, and from many threads at once."""
+    question = "متى وصل المبعوث ويتكوف؟"
+    one = retriever_of(article, data_dir)
+    expected = one.search(question)
+    assert retriever_of(article, tmp_path).search(question) == expected
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: one.search(question) == expected, range(24))) == {True}
+
+
+def test_it_is_a_langchain_retriever(parallel: HybridRetriever):
+    """`invoke`, `ainvoke` and `batch` give Documents, best first, whose metadata say where they stand."""
+    questions = ["Who welcomed him?", "أين يعود كوشنر؟"]
+    batch = parallel.batch(questions)
+    assert [parallel.invoke(question) for question in questions] == batch
+    assert asyncio.run(parallel.ainvoke(questions[0])) == batch[0]
+    for question, documents in zip(questions, batch, strict=True):
+        assert [d.page_content for d in documents] == [p.text for p in parallel.search(question).passages]
+        for document in documents:
+            where = document.metadata
+            assert TEXT[where["start"] : where["end"]] == document.page_content
+            assert where["article"] == parallel.article.id
+            assert set(where) == {"article", "title", "paragraph", "start", "end", "score", "section", "translation"}
+
+
+def test_a_question_is_embedded_once(article: Article, data_dir: Path):
+    """One question costs one vector."""
+    model = word_overlap()
+    retriever = build_retriever(article, model, "fake", data_dir)
+    before = len(embedded(model))
+    retriever.search("وين موسكو؟")
+    assert embedded(model)[before:] == ["أين موسكو؟"]
