@@ -25,7 +25,7 @@ from typing import Any, Final
 import regex
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant.answer import Answer
 from assistant.chat import Assistant, shared_embedder
@@ -178,7 +178,7 @@ _COLUMNS: Final = ("hit", "evidence", "cited", "error", "false", "balanced")
 
 
 def _table(rows: Sequence[Scores]) -> Table:
-    table = Table("", "questions", "hit@1", "evidence", "cited", "error", "false", "balanced")
+    table = Table(Column(no_wrap=True), "questions", "hit@1", "evidence", "cited", "error", "false", "balanced")
     for row in rows:
         values = [getattr(row, column) for column in _COLUMNS]
         table.add_row(row.name, str(row.questions), *("–" if v is None else f"{v:.3f}" for v in values))
