@@ -7,9 +7,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Final, Self
 
-from embeddings.decoding import decode
 from embeddings.errors import ArticleError, TranslationError
 from embeddings.layout import Block, blocks, is_byline
+from embeddings.readers import MAX_BYTES, read_document
 from embeddings.text import Language, detect_language, is_encodable, visible_span
 from embeddings.translation import Translation
 
@@ -33,9 +33,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text to ask about. Make one with `from_text`, `from_file` or `from_url`.
+    """A text to ask about. Make one with `from_text`, `from_file`, `from_bytes` or `from_url`.
 
-    `text` is what was given, character for character: every offset of the project points into it. `id` is a
+    `text` is what was given, character for character, or the plain text of a file in another format: every offset
+    of the project points into it. `id` is a
     digest of everything that answers depend on (title, language, text, translation).
     """
 
@@ -70,21 +71,38 @@ class Article:
 
     @classmethod
     def from_file(cls, path: str | PathLike[str]) -> Self:
-        """Read an article from a plain text file: UTF-8 or UTF-16 (with or without BOM), or Windows-1256.
+        """Read an article from a text, Markdown, HTML, DOCX or PDF file; see `from_bytes`.
 
         Raises:
-            ArticleError: there is no such file, it can't be read, it is binary, or it is empty.
+            ArticleError: there is no such file, it can't be read, or `from_bytes` refuses it.
         """
         source = Path(path)
         try:
-            data = source.read_bytes()
+            with source.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
         except (OSError, ValueError) as error:  # ValueError: the path holds a NUL
             reason = getattr(error, "strerror", None) or error
-            raise ArticleError(f"{source} can't be read ({reason}); give the path of a text file.") from error
+            raise ArticleError(
+                f"{source} can't be read ({reason}); give the path of a text, Markdown, HTML, DOCX or PDF file."
+            ) from error
+        return cls.from_bytes(data, str(source))
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str) -> Self:
+        """Read an article from what a file holds; `name` stands in the message of an error.
+
+        Plain text may be in UTF-8 or UTF-16 (with or without BOM), or Windows-1256, and becomes `text` as it is.
+        Of other formats `text` is the main text, with a blank line between blocks and `#` before titles. What the
+        file is, its content says; only Markdown is known by its name.
+
+        Raises:
+            ArticleError: it is in another format, too large, damaged, locked, scanned or empty.
+        """
         try:
-            return cls.from_text(decode(data))
+            document = read_document(data, name)
+            return cls.from_text(document.text, document.title)
         except ArticleError as error:
-            raise ArticleError(f"{source}: {error}") from None
+            raise ArticleError(f"{name}: {error}") from error.__cause__
 
     @classmethod
     def from_url(cls, url: str) -> Self:

@@ -17,7 +17,7 @@ _ARABIC_WORD: Final = regex.compile(r"(?:\p{Arabic}\p{M}*)+")
 # like Arabic or English.
 _MOST: Final = 0.9
 
-_BINARY: Final = "it is binary, not text; give a text file."
+_BINARY: Final = "it is binary, not text; give a text file, or a Markdown, HTML, DOCX or PDF one."
 
 
 def decode(data: bytes) -> str:

@@ -26,6 +26,7 @@ _SENTENCE_END: Final = regex.compile(r"[.!?؟۔…:؛;,،][\"'”’»)\]\s\p{Cf
 _QUESTION: Final = regex.compile(r"[\p{L}\p{N}\s][?؟]+[\s\p{Cf}]*$")
 _HEADING_MARK: Final = regex.compile(r"^\p{Cf}*#{1,6}\s+")
 _BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)")
+_CELLS: Final = regex.compile(r"\t|\s\|\s")  # a row of a table
 _NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:\p{N}{1,3}|\p{L})[.)\-](?=\s)")
 
 # "كتب" is "wrote" and "books", "تقرير" a report that is news itself: only a colon makes them a byline. "By" may
@@ -76,9 +77,12 @@ def _headings(lines: Sequence[str]) -> list[bool]:
     """Which lines are titles: marked ones, and short ones over prose, alone or as title and subtitle.
 
     More of them in a row are a list or a poem, and text like any other: only a title that opens the article
-    stands apart from them. So are those after a colon, which announces them.
+    stands apart from them. So are those after a colon, which announces them. Where titles are marked all of them
+    are, and a short line is text.
     """
     headings = [_is_marked(line) for line in lines[:-1]] + [False]
+    if any(headings):
+        return headings
     run: list[int] = []
     for position, line in enumerate(lines):
         if not headings[position] and _could_be_heading(line):
@@ -109,6 +113,7 @@ def _could_be_heading(line: str) -> bool:
         and len(line.split()) <= _MAX_TITLE_WORDS
         and (not _ends_sentence(line) or bool(_QUESTION.search(line)))
         and not _BULLET.match(line)
+        and not _CELLS.search(line)
         and not is_byline(line)
     )
 

@@ -96,6 +96,23 @@ def test_markdown_titles_lose_their_marks():
     ]  # fmt: skip
 
 
+def test_where_titles_are_marked_short_lines_are_text():
+    """A line that its author could have marked and did not, such as an answer of one word, can be quoted."""
+    assert layout(f"# Aims\n\nYes\n\n{PROSE}\n\nNo\n\n{NATHR}") == [
+        "T Aims",
+        "P Yes",
+        f"P {PROSE}",
+        "P No",
+        f"P {NATHR}",
+    ]
+
+
+@pytest.mark.parametrize("row", ["المدينة | السكان", "City\tPeople"])
+def test_a_row_of_a_table_is_text(row: str):
+    """With bars or tabs between its cells, alone over prose too."""
+    assert layout(f"{PROSE}\n\n{row}\n\n{NATHR}") == [f"P {PROSE}", f"P {row}", f"P {NATHR}"]
+
+
 def test_prose_with_a_number_sign_is_no_title():
     """A title in Markdown has an end: what is longer than any title is a paragraph."""
     assert layout(f"# {'word ' * 60}\n{PROSE}")[0].startswith("P # word")
