@@ -37,6 +37,7 @@ class Answer:
     doesn't say; then there are no citations, and `passages` are the nearest that it does say. `mode` is
     "quote" where the answer is the article's own sentences, "generated" where a model wrote it.
     `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
+    `dropped` are the sentences that a model wrote and that didn't stand up to the check.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Answer:
     passages: tuple[Passage, ...] = field(repr=False)
     seconds: float
     note: str | None = None
+    dropped: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The answer and its numbered quotes, one a line, as a terminal shows them."""

@@ -7,7 +7,7 @@ what was found before a model says its first word, and each of its words before 
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from langchain_core.language_models import BaseChatModel
@@ -18,7 +18,7 @@ from assistant import quote
 from assistant.answer import Answer, Mode
 from assistant.citations import is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
-from assistant.followup import last_topic, leans_on_history, with_history
+from assistant.followup import last_topic, leans_on_history, names_nothing, with_history
 from assistant.judge import probability
 from embeddings.article import Article
 from embeddings.passages import Passage
@@ -124,7 +124,12 @@ class Steps:
     def find(self, state: State) -> Finding:
         """What the article has on the question."""
         question: Question = state["question"]
-        return self.retriever.search(state["standalone"], question.language, _SOURCES)
+        found = self.retriever.search(state["standalone"], question.language, _SOURCES)
+        if state["standalone"] == question.text or self.model or names_nothing(question.text, question.language):
+            return found
+        # Joined to the question before it, one that says something itself is drawn to that one's answer.
+        alone = self.retriever.search(question.text, question.language, _SOURCES)
+        return alone if self._answers(alone) else found
 
     def write(self, state: State) -> Iterator[Draft]:
         """What the model writes, piece by piece; nothing where there is no model or nothing to write about."""
@@ -163,8 +168,9 @@ class Steps:
         verified = verify(text, _sources(finding), question.text, question.language, self.article)
         for claim, reason in verified.dropped:
             _log.info("Dropped %r: %s", claim, reason)
+        dropped = tuple(claim for claim, _ in verified.dropped)
         if not verified.text:
-            return self._quoted(question, finding, _NOT_SUPPORTED[question.language])
+            return replace(self._quoted(question, finding, _NOT_SUPPORTED[question.language]), dropped=dropped)
         return Answer(
             question=question.text,
             text=verified.text,
@@ -174,6 +180,7 @@ class Steps:
             citations=verified.citations,
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
+            dropped=dropped,
         )
 
     def _answers(self, finding: Finding) -> bool:

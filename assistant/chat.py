@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
     from assistant.chain import State, Steps
+    from assistant.suggest import Suggestion
+    from embeddings.retriever import HybridRetriever
 
 History = Sequence[tuple[str, str]]
 Progress = Callable[[str, int, int], None]
@@ -69,8 +71,35 @@ class Assistant:
         self.settings = settings or Settings.from_env(os.environ)
         self._model = model
         self._embedder = embedder
+        self._retriever: HybridRetriever | None = None
+        self._suggestions: dict[Language, tuple[Suggestion, ...]] = {}
+        self._suggesting = threading.Lock()
         self._lock = threading.Lock()
         self._ready: tuple[Steps, Runnable[State, State]] | None = None
+
+    def with_settings(self, settings: Settings) -> "Assistant":
+        """This article under other settings. What is loaded is shared, as far as they name the same things."""
+        model = None if settings.llm == "none" else self._model
+        other = Assistant(self.article, settings, model=model, embedder=self._embedder)
+        with self._lock:
+            steps = self._ready[0] if self._ready else None
+        if steps and _index_of(settings) == _index_of(self.settings):
+            other._retriever = steps.retriever
+        if steps and _model_of(settings) == _model_of(self.settings):
+            other._model = steps.model
+        return other
+
+    @property
+    def model_name(self) -> str | None:
+        """The language model that words the answers, or None where they are quotations. Loads what isn't loaded.
+
+        Raises:
+            ArticleAssistantError: as `prepare`.
+        """
+        from assistant.llm import name_of
+
+        model = self._prepared()[0].model
+        return name_of(model) if model else None
 
     def prepare(self, progress: Progress | None = None) -> None:
         """Load the models and open the index, building it where there is none.
@@ -130,8 +159,40 @@ class Assistant:
         return self._prepared()[0].retriever.search(text, self._language(text), k).passages
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
-        """Questions in `language` to begin with; none yet for an article of one's own."""
+        """Questions in `language` to begin with, which the article answers: made from it, those of the default
+        article by hand. None where it is in the other language and has no translation.
+
+        Raises:
+            ArticleAssistantError: as `prepare`.
+        """
+        from assistant.suggest import starting
+
+        return self._written(language) or starting(self._suggested(language))
+
+    def follow_ups(self, answer: Answer, history: History = ()) -> tuple[str, ...]:
+        """Questions in the answer's language to go on with, which the article answers and nobody has asked yet.
+
+        Raises:
+            ArticleAssistantError: as `prepare`.
+        """
+        from assistant.suggest import follow_ups
+
+        return follow_ups(self._suggested(answer.language), answer, history)
+
+    def _written(self, language: Language) -> tuple[str, ...]:
         return _SUGGESTIONS[language] if self.article.id == default_article().id else ()
+
+    def _suggested(self, language: Language) -> "tuple[Suggestion, ...]":
+        """Every question to suggest in `language`, searched for once."""
+        from assistant.suggest import answerable
+
+        steps = self._prepared()[0]
+        with self._suggesting:
+            if language not in self._suggestions:
+                self._suggestions[language] = answerable(
+                    steps.retriever, language, steps.threshold, self._written(language)
+                )
+            return self._suggestions[language]
 
     def _language(self, question: str) -> Language:
         return detect_language(question, self.article.language)
@@ -155,6 +216,9 @@ class Assistant:
         from embeddings.build import build_retriever
 
         model = self._model or load_chat_model(self.settings, os.environ)
+        if self._retriever:
+            steps = Steps(self.article, self._retriever, model, self.settings.threshold)
+            return steps, steps.runnable()
         progress("model", 0, 1)
         embedder = self._embedder or shared_embedder(self.settings.embeddings)
         progress("model", 1, 1)
@@ -222,6 +286,14 @@ def _article(article: Article | str | PathLike[str] | None) -> Article:
     if article is None:
         return default_article()
     return article if isinstance(article, Article) else Article.from_file(article)
+
+
+def _index_of(settings: Settings) -> tuple[object, ...]:
+    return settings.embeddings, settings.data_dir
+
+
+def _model_of(settings: Settings) -> tuple[object, ...]:
+    return settings.llm, settings.llm_base_url, settings.timeout
 
 
 def checked_question(question: str) -> str:

@@ -45,8 +45,7 @@ def leans_on_history(question: str, language: Language) -> bool:
         return False
     found = words(folded)
     joins, why = bool(_JOINS[language].search(folded)), bool(_ASKS_WHY[language].search(folded))
-    # Stop words have few of the dialect ways to begin a question.
-    content = [word for word in (found[1:] if joins or why else found) if word not in stop_words(language)]
+    content = _content(folded, language)
     if not content or len(found) == 1:
         return True
     if len(content) > _MAX_CONTENT_WORDS:
@@ -57,6 +56,20 @@ def leans_on_history(question: str, language: Language) -> bool:
         return True
     # "Why Moscow?" leans, "Why did Kushner resign?" stands alone.
     return why and len(content) == 1
+
+
+def names_nothing(question: str, language: Language) -> bool:
+    """Whether `question` has nothing of its own to search for: "And when?", "ولماذا؟"."""
+    folded = normalise(question).text
+    return not _content(folded, language) or len(words(folded)) == 1
+
+
+def _content(folded: str, language: Language) -> list[str]:
+    """The content words of a folded question, the way it begins aside."""
+    found = words(folded)
+    # Stop words have few of the dialect ways to begin a question.
+    opens = _JOINS[language].search(folded) or _ASKS_WHY[language].search(folded)
+    return [word for word in (found[1:] if opens else found) if word not in stop_words(language)]
 
 
 def last_topic(history: Sequence[tuple[str, str]], language: Language) -> str:

@@ -74,6 +74,12 @@ def load_chat_model(settings: Settings, environ: Mapping[str, str]) -> "BaseChat
     return _build(name, model, settings, environ)
 
 
+def name_of(model: "BaseChatModel") -> str:
+    """What `model` is called at its provider, or its class where it has no name."""
+    names = (getattr(model, field, None) for field in ("model_name", "model"))
+    return next((name for name in names if isinstance(name, str) and name), type(model).__name__)
+
+
 def _configured(environ: Mapping[str, str]) -> str:
     """`provider:model` of the first provider that has a key and a package; "" where there is none."""
     for provider in _PROVIDERS:

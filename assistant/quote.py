@@ -43,6 +43,9 @@ def choose(sentences: Sequence[Passage], following: Callable[[Passage], Iterable
         return (best, *_announced(best, following(best)))
     if best.score < ENOUGH:
         for second in sentences[1:_LOOK_AT]:
+            # What announces something says nothing without it.
+            if _ANNOUNCES.search(second.text):
+                continue
             if second.score >= _WORTH_READING and _length(best) + _length(second) <= MAX_QUOTE_WORDS:
                 return best, second
     return (best,)

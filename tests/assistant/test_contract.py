@@ -25,6 +25,7 @@ def test_the_names_of_the_package():
         (Assistant.stream, {"self": ..., "question": ..., "history": ()}),
         (Assistant.retrieve, {"self": ..., "question": ..., "k": 5}),
         (Assistant.suggestions, {"self": ..., "language": ...}),
+        (Assistant.follow_ups, {"self": ..., "answer": ..., "history": ()}),
         (Article.from_text, {"text": ..., "title": None, "language": None}),
         (Article.from_file, {"path": ...}),
         (Article.from_url, {"url": ...}),

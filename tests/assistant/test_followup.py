@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.followup import last_topic, leans_on_history, with_history
+from assistant.followup import last_topic, leans_on_history, names_nothing, with_history
 
 LEANING = {
     "en": (
@@ -51,3 +51,11 @@ def test_without_a_topic_the_last_question_is_it():
 def test_with_history():
     """Both questions are searched for, the earlier first."""
     assert with_history("And when?", "Who arrived?") == "Who arrived? And when?"
+
+
+def test_a_question_with_words_of_its_own_is_not_drawn_to_the_answer_before() -> None:
+    """It is searched alone where the article answers it so; "And when?" has nothing to search for alone."""
+    assert names_nothing("And when?", "en")
+    assert names_nothing("ولماذا؟", "ar")
+    assert not names_nothing("Who received them?", "en")
+    assert not names_nothing("مين اللي استقبلهم؟", "ar")
