@@ -40,12 +40,13 @@ def _serve(options: argparse.Namespace) -> int:
     from assistant.settings import Settings
     from embeddings.article import Article
 
+    settings = Settings.from_env(os.environ)
     article = Article.from_file(options.article) if options.article else None
     _tell("Opening the article …")
-    from assistant.chat import Assistant
+    from assistant.chat import Assistant, Progress
     from assistant.progress import on_terminal
 
-    assistant = Assistant(article, Settings.from_env(os.environ))
+    assistant = Assistant(article, settings)
     with on_terminal() as progress:
         assistant.prepare(progress)
     _tell(f"Open: {assistant.article.title}")
@@ -53,7 +54,12 @@ def _serve(options: argparse.Namespace) -> int:
 
     from ui.app import build_app, launch_options
 
-    page = build_app(assistant)
+    def open_article(own: Article, progress: Progress) -> Assistant:
+        opened = Assistant(own, settings)  # the embedding model is one for the whole process
+        opened.prepare(progress)
+        return opened
+
+    page = build_app(assistant, open_article)
     _, address, _ = page.launch(
         server_name=options.host,
         server_port=options.port,
@@ -71,7 +77,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ui", description="Chat with an article, in Arabic or English.")
-    parser.add_argument("--article", metavar="PATH", help="a text file (default: the article that is shipped)")
+    parser.add_argument("--article", metavar="PATH", help="the article's file (default: the article that is shipped)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="the port to listen on (default: %(default)s)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")

@@ -36,7 +36,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what has come of it. `number` counts from 1 and makes the ids of its citations unique."""
+    """A question and what has come of it. `number` counts from 1 and makes the ids of its citations unique.
+
+    `rating` is what the reader thinks of its answer.
+    """
 
     number: int
     question: str
@@ -45,6 +48,7 @@ class Turn:
     answer: Answer | None = None
     failure: Failure | None = None
     stopped: bool = False
+    rating: Literal["up", "down"] | None = None
 
     @property
     def language(self) -> Language:

@@ -5,6 +5,7 @@ nothing else of this package puts foreign text into HTML.
 """
 
 import html
+from collections.abc import Callable
 from typing import Final
 
 import regex
@@ -30,8 +31,8 @@ _OTHER: Final[dict[Language, Language]] = {"ar": "en", "en": "ar"}
 def escape(text: str) -> str:
     """`text` as HTML on one line, whose text content is `text` again, character for character.
 
-    Line ends become character references: a blank line would end the HTML block for the chat's Markdown
-    parser, and the rest of the text would be read as Markdown.
+    Line ends become character references, so that none can be changed on the way: a parser makes one line end
+    of CR LF, and offsets into the text would point elsewhere.
     """
     shown = html.escape(_UNSHOWABLE.sub("\ufffd", text))
     return shown.replace("\r", "&#13;").replace("\n", "&#10;")
@@ -63,7 +64,18 @@ def marks(language: Language) -> str:
 
 def in_both(word: str) -> str:
     """A word of `PageWords` by its name, in both languages; the style sheet shows the page's one."""
-    return "".join(f"<span {marks(language)}>{escape(_word(PAGE[language], word))}</span>" for language in PAGE)
+    return in_each(lambda words: escape(_word(words, word)))
+
+
+def in_each(markup: Callable[[PageWords], str]) -> str:
+    """Safe HTML made from the words of each language; the style sheet shows the page's one."""
+    return "".join(f'<span class="w" {marks(language)}>{markup(words)}</span>' for language, words in PAGE.items())
+
+
+def button(word: str, do: str, css: str = "", **data: str | int) -> str:
+    """A button that asks the script to `do` something with `data`."""
+    extra = "".join(f' data-{name}="{escape(str(value))}"' for name, value in data.items())
+    return f'<button type="button" class="{f"plain {css}".strip()}" data-do="{do}"{extra}>{in_both(word)}</button>'
 
 
 def _word(words: PageWords, name: str) -> str:

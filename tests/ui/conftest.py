@@ -6,13 +6,17 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
+from assistant.settings import Settings
 from embeddings.article import Article
-from tests.ui.fakes import FakeAssistant, fake_assistant, shipped_article
+from tests.ui.fakes import FakeAssistant, fake_assistant, open_fake, shipped_article
+from ui.conversational import Conversational, OpenArticle
+from ui.strings import PAGE
 
 T = TypeVar("T")
 
@@ -43,20 +47,28 @@ def in_a_loop(make: Callable[[], T]) -> T:
         return thread.submit(asyncio.run, _make()).result()
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+@contextmanager
+def serve(assistant: Conversational, open_article: OpenArticle) -> Iterator[str]:
+    """The address at which the page for `assistant` is served meanwhile."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     from ui.app import build_app, launch_options
 
-    assistant = fake_assistant()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = {"server_name": "127.0.0.1", "server_port": port, "prevent_thread_lock": True, "quiet": True}
-    page = in_a_loop(lambda: build_app(assistant))
+    page = in_a_loop(lambda: build_app(assistant, open_article))
     in_a_loop(lambda: page.launch(**options, **launch_options()))
-    yield Site(f"http://127.0.0.1:{port}/", assistant)
+    yield f"http://127.0.0.1:{port}/"
     page.close(verbose=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[Site]:
+    assistant = fake_assistant()
+    assistant.settings = Settings(llm="none", data_dir=tmp_path_factory.mktemp("data"))
+    with serve(assistant, open_fake) as address:
+        yield Site(address, assistant)
 
 
 @pytest.fixture(scope="session")
@@ -72,31 +84,69 @@ def browser():
         running.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser) -> Iterator[Callable]:
+    """A browser's profile for a locale and options, kept: its cache spares every test the loading of Gradio."""
+    kept: dict[str, Any] = {}
+
+    def _context(**options):
+        name = repr(sorted(options.items()))
+        if name not in kept:
+            kept[name] = browser.new_context(**options)
+            kept[name].set_default_timeout(8000)
+        return kept[name]
+
+    yield _context
+    for context in kept.values():
+        context.close()
+
+
+def _stopped(request) -> bool:
+    """Whether the page's own policy stopped a request before it went out."""
+    return bool(request.failure == "csp")
+
+
 @pytest.fixture
-def visit(browser, site) -> Iterator[Callable]:
+def visit(contexts, site) -> Iterator[Callable]:
     """Opens the page as a new reader with the given locale. Whatever it requests must come from the page's server."""
-    contexts, outside, errors = [], [], []
+    pages, outside, errors = [], [], []
 
     def _visit(locale="en-US", **options):
-        context = browser.new_context(locale=locale, **options)
-        context.set_default_timeout(8000)
-        context.on("request", lambda request: outside.append(request.url) if _leaves(request.url, site) else None)
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts(locale=locale, **options).new_page()
+        page.on("request", lambda request: outside.append(request.url) if _leaves(request.url, site) else None)
+        page.on("requestfailed", lambda request: outside.remove(request.url) if _stopped(request) else None)
+        pages.append(page)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(site.address)
         page.wait_for_selector("#question textarea")
-        # The words of the widgets have arrived when the switch names the other language.
-        other = "English" if locale.startswith("ar") else "العربية"
-        page.wait_for_function("other => document.querySelector('#switch').innerText.trim() === other", arg=other)
+        # The words of the widgets have arrived when the button to send speaks the reader's language.
+        send = PAGE["ar" if locale.startswith("ar") else "en"].send
+        page.wait_for_function("other => document.querySelector('#send').innerText.trim() === other", arg=send)
         return page
 
     yield _visit
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")  # the next reader starts in the browser's language
+        page.close()
     assert outside == []
     assert errors == []
 
 
 def _leaves(url: str, site: Site) -> bool:
     return not url.startswith((site.address, "data:", "blob:"))
+
+
+@pytest.fixture
+def knows(site):
+    """Teaches the assistant another question, and forgets it after the test."""
+    known = dict(site.assistant.events)
+    site.assistant.heard.clear()
+
+    def _knows(question, *events):
+        site.assistant.events = {**site.assistant.events, question: events}
+
+    yield _knows
+    site.assistant.events = known
+    for gate in site.assistant.gates.values():
+        gate.set()
+    site.assistant.gates.clear()

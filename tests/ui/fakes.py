@@ -1,11 +1,13 @@
 """An assistant that streams what it was given, over the article that ships."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.answer import Answer, AnswerEvent, Citation
+from assistant.errors import StorageError
+from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import Language
@@ -29,9 +31,14 @@ class FakeAssistant:
     events: Mapping[str, Sequence[AnswerEvent | Exception]]
     heard: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     gates: dict[tuple[str, int], threading.Event] = field(default_factory=dict)
+    settings: Settings = field(default_factory=lambda: Settings(llm="none"))
+    model_name: str | None = "fake-1"
+    own: bool = False
+    asked_with: list[Settings] = field(default_factory=list)
 
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[AnswerEvent]:
         self.heard.append((question, tuple(history)))
+        self.asked_with.append(self.settings)
         for position, event in enumerate(self.events[question]):
             if gate := self.gates.get((question, position)):
                 gate.wait(20)
@@ -39,7 +46,16 @@ class FakeAssistant:
                 raise event
             yield event
 
+    def with_settings(self, settings: Settings) -> "FakeAssistant":
+        """The same assistant, ears and gates included, under other settings."""
+        return replace(self, settings=settings)
+
+    def follow_ups(self, answer: Answer, history: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]:
+        return (QUESTION_EN, QUESTION_AR) if answer.found else ()
+
     def suggestions(self, language: Language) -> tuple[str, ...]:
+        if self.own:
+            return ()
         return {
             "ar": (QUESTION_AR, "ما أهداف اللقاء بين بوتين والوفد الأمريكي؟", QUESTION_NOT_SAID),
             "en": (QUESTION_EN, "What remains disputed between the two sides?"),
@@ -103,6 +119,7 @@ def answers(article: Article) -> dict[str, Answer]:
             passages,
             2.4,
             "The model's second sentence was dropped: its numbers do not stand in what it cites.",
+            ("They stayed for 19 days.", "Steve Smith came along."),
         ),
         QUESTION_NOT_SAID: Answer(QUESTION_NOT_SAID, "المقال لا يذكر ذلك.", "ar", False, "quote", (), passages, 0.2),
     }
@@ -117,6 +134,19 @@ def streamed(answer: Answer) -> tuple[AnswerEvent, ...]:
         *(AnswerEvent("text", text=piece) for piece in pieces),
         AnswerEvent("answer", answer=answer),
     )
+
+
+def open_fake(article: Article, progress: Callable[[str, int, int], None]) -> FakeAssistant:
+    """An assistant for any article: it answers every question that begins with "Quote" with the first paragraph."""
+    progress("index", 1, 2)
+    if "REFUSED" in article.text:
+        raise StorageError("The index can't be kept.")
+    progress("index", 2, 2)
+    paragraph = article.paragraphs[0]
+    cited = Citation(1, paragraph.number, paragraph.text, paragraph.start, paragraph.end, None, "verbatim")
+    found = (passage(article, 1),)
+    answer = Answer("Quote?", f"{paragraph.text} [1]", "en", True, "quote", (cited,), found, 0.1)
+    return FakeAssistant(article, {"Quote?": streamed(answer)}, own=True)
 
 
 def fake_assistant(**more: Sequence[AnswerEvent | Exception]) -> FakeAssistant:

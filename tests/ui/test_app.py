@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -5,7 +6,7 @@ import gradio as gr
 import pytest
 
 from tests.ui.conftest import in_a_loop
-from tests.ui.fakes import QUESTION_AR, QUESTION_EN, fake_assistant
+from tests.ui.fakes import fake_assistant, open_fake
 from ui.app import build_app, launch_options
 
 
@@ -20,27 +21,27 @@ def test_importing_the_package_imports_no_gradio():
 
 
 def test_the_page_is_built_without_being_launched():
-    """A Blocks with a chat, a box to ask in, and the suggestions of both languages; nothing listens."""
-    page = in_a_loop(lambda: build_app(fake_assistant()))
+    """A Blocks with a box to ask in and HTML that Gradio adds nothing to; nothing listens."""
+    page = in_a_loop(lambda: build_app(fake_assistant(), open_fake))
     assert isinstance(page, gr.Blocks)
     assert not page.is_running
-    assert any(isinstance(block, gr.Chatbot) for block in page.blocks.values())
-    labels = [block.value for block in page.blocks.values() if isinstance(block, gr.Button)]
-    assert QUESTION_AR in labels
-    assert QUESTION_EN in labels
+    parts = [block for block in page.blocks.values() if isinstance(block, gr.HTML)]
+    assert {part.elem_id for part in parts} >= {"past", "live", "article", "welcome"}
+    # A template would be run as a program; the value is put in as it is.
+    assert {part.html_template for part in parts} == {"${value}"}
 
 
 def test_building_asks_nothing():
     """The assistant is first heard when a reader asks."""
     assistant = fake_assistant()
-    in_a_loop(lambda: build_app(assistant))
+    in_a_loop(lambda: build_app(assistant, open_fake))
     assert assistant.heard == []
 
 
 def test_style_and_script_are_local():
     """Neither asks for anything from outside, and neither can end the element that it stands in early."""
     head = launch_options()["head"]
-    assert "http" not in head
+    assert not re.search(r"https?:|url\(|@import", head)
     assert "@import" not in head
     assert "url(" not in head
     assert head.count("</") == 2
@@ -50,7 +51,7 @@ def test_style_and_script_are_local():
     ("arguments", "says"),
     [
         (["--article", "/nowhere/at-all.txt"], "/nowhere/at-all.txt can't be read"),
-        (["--host", "203.0.113.1"], "203.0.113.1:7860"),
+        (["--host", "::1%nowhere"], "::1%nowhere:7860"),
         (["--port", "70000"], "127.0.0.1:70000"),
     ],
 )

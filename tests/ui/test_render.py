@@ -5,14 +5,46 @@ import pytest
 
 from assistant.answer import AnswerEvent
 from embeddings.article import Article
-from tests.ui.fakes import QUESTION_AR, QUESTION_EN, QUESTION_NOT_SAID, answers, citation, passage, shipped_article
+from embeddings.translation import TranslatedSentence, Translation
+from tests.ui.fakes import (
+    QUESTION_AR,
+    QUESTION_EN,
+    QUESTION_NOT_SAID,
+    FakeAssistant,
+    answers,
+    citation,
+    passage,
+    shipped_article,
+)
 from tests.ui.test_markup import HOSTILE, _read
+from ui.actions import chip, follow_ups_html
 from ui.conversation import Failure, Turn
-from ui.panes import article_html, header_html, notice_html
-from ui.render import question_html, reply_html
+from ui.options import Options
+from ui.panes import header_html, notice_html, settings_html, shelf_html, welcome_html
+from ui.reader import reader_html
+from ui.render import question_html, reply_html, turns_html
+from ui.shelf import Room
 from ui.strings import MESSAGE
 
-ALLOWED = {"div", "p", "span", "a", "sup", "bdi", "ol", "ul", "li", "blockquote", "details", "summary"}
+ALLOWED = {"div", "p", "span", "a", "sup", "bdi", "ol", "ul", "li", "blockquote", "details", "summary", "button", "s"}
+PAGE_TAGS = {"article", "header", "h1", "h2", "h3", "fieldset", "legend", "label", "input", "small"}
+
+HARMLESS = {
+    "id",
+    "class",
+    "lang",
+    "dir",
+    "href",
+    "title",
+    "open",
+    "type",
+    "tabindex",
+    "role",
+    "name",
+    "value",
+    "checked",
+}
+HARMLESS |= {"disabled", "aria-pressed", "aria-current"}
 
 
 def _answered(article, question, number=1, **changes):
@@ -23,9 +55,19 @@ def _answered(article, question, number=1, **changes):
 def test_every_marker_links_to_its_card(article, question):
     """As many links as markers, each to the id of one card under the same answer."""
     shown = reply_html(_answered(article, question), article)
-    targets = re.findall(r'class="cite" href="#([^"]+)"', shown)
+    targets = re.findall(r'data-card="([^"]+)"', shown)
     cards = re.findall(r'<li class="card" id="([^"]+)"', shown)
     assert targets == cards == ["cite-1-1", "cite-1-2"]
+
+
+@pytest.mark.parametrize("question", [QUESTION_AR, QUESTION_EN])
+def test_links_carry_the_characters_that_they_light(article, question):
+    """The address of a marker, and of the link on its card, is the citation's start and end."""
+    turn = _answered(article, question)
+    shown = reply_html(turn, article)
+    for css in ("cite", "place"):
+        places = re.findall(rf'class="{css}" href="#q-(\d+)-(\d+)"', shown)
+        assert [(int(start), int(end)) for start, end in places] == [(c.start, c.end) for c in turn.answer.citations]
 
 
 def test_ids_are_unique_across_turns(article):
@@ -39,7 +81,7 @@ def test_brackets_without_a_citation_are_text(article):
     """`[7]` that nothing stands behind is no link."""
     shown = reply_html(_answered(article, QUESTION_AR, text="نص [7] و[1] و[2]."), article)
     assert "[7]" in _read(shown).text
-    assert "#cite-1-7" not in shown
+    assert "cite-1-7" not in shown
 
 
 @pytest.mark.parametrize("question", [QUESTION_AR, QUESTION_EN])
@@ -49,7 +91,7 @@ def test_a_card_shows_quote_place_and_check(article, question):
     shown = reply_html(turn, article)
     for cited in turn.answer.citations:
         assert f'<blockquote class="quote" lang="ar" dir="rtl">{cited.quote}</blockquote>' in shown
-        assert f'href="#p-{cited.paragraph}"' in shown
+        assert f"<bdi>{cited.paragraph}</bdi>" in shown
         assert getattr(MESSAGE[turn.answer.language], cited.status) in shown
 
 
@@ -78,7 +120,7 @@ def test_a_quote_in_the_readers_language_needs_no_translation(article):
 def test_messages_have_their_own_direction(article, question, marks):
     """Question and reply each say their language and direction."""
     turn = _answered(article, question)
-    assert question_html(turn).startswith(f'<div class="asked" id="question-1" {marks}>')
+    assert f"{marks}>" in question_html(turn)
     assert reply_html(turn, article).startswith(f'<div class="reply" id="turn-1" {marks}>')
 
 
@@ -158,35 +200,121 @@ def test_hostile_text_makes_no_markup_anywhere(text, language):
         Turn(4, text, passages=(found,)),
     ]
     for turn in turns:
-        for shown in (question_html(turn), reply_html(turn, article)):
+        for shown in (question_html(turn), reply_html(turn, article, last=True)):
             assert "\n" not in shown
             _check_tags(_read(shown), ALLOWED)
-    _check_tags(_read(article_html(article)), ALLOWED | {"article", "h3"})
-    _check_tags(_read(header_html(replace(article, title=text))), ALLOWED | {"header", "h1"})
+    _check_tags(_read(follow_ups_html([text])), ALLOWED)
+    _check_tags(_read(notice_html("rated", text)), ALLOWED)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_makes_no_markup_around_the_chat(text):
+    """In an article's text, title, translation and name in the list, and in a model's name."""
+    plain = text.replace(chr(0), " ")
+    article = replace(Article.from_text(f"عنوان\nنص المقال الأول. {plain} نهاية.\n\n{plain}"), title=text)
+    said = TranslatedSentence(text, article.paragraphs[0].start, article.paragraphs[0].end)
+    article = replace(article, translation=Translation("en", text, text, True, (said,)))
+    assistant = FakeAssistant(article, {}, model_name=text)
+    for shown in (
+        reader_html(article),
+        header_html(article),
+        shelf_html([Room(assistant), Room(assistant)], article.id),
+        settings_html(Options(), text),
+        welcome_html(assistant),
+        chip(text),
+    ):
+        _check_tags(_read(shown), ALLOWED | PAGE_TAGS)
+    assert text.replace(chr(0), "\ufffd") in _read(settings_html(Options(), text)).text
 
 
 def _check_tags(shown, allowed):
     assert {tag for tag, _ in shown.tags} <= allowed
     for _, attributes in shown.tags:
-        assert set(attributes) <= {"id", "class", "lang", "dir", "href", "title", "open"}
+        named = {name for name in attributes if not re.fullmatch(r"data-[a-z]+", name)}
+        assert named <= HARMLESS
         assert attributes.get("href", "#").startswith("#")
 
 
 def test_the_article_can_be_read(article):
     """Every paragraph with its number and anchor, every section title once, nothing lost."""
-    shown = article_html(article)
+    shown = reader_html(article)
     assert [int(number) for number in re.findall(r'id="p-(\d+)"', shown)] == [p.number for p in article.paragraphs]
     for paragraph in article.paragraphs:
         assert paragraph.text in _read(shown).text
-    assert shown.count("<h3>") == len({p.section for p in article.paragraphs if p.section})
+    sections = len({p.section for p in article.paragraphs if p.section})
+    assert shown.count('<h3 class="original"') == shown.count('<h3 class="translated"') == sections
+    assert "12 paragraphs" in shown
+    assert "12 فقرة" in shown
+
+
+def test_the_translation_stands_by_its_paragraph(article):
+    """Sentence by sentence, each with the place of what it translates."""
+    shown = reader_html(article)
+    assert article.translation
+    places = re.findall(r'<span class="sentence" data-start="(\d+)" data-end="(\d+)"', shown)
+    paragraphs = [(p.start, p.end) for p in article.paragraphs]
+    expected = [
+        (s.start, s.end)
+        for s in article.translation.sentences
+        if any(start <= s.start < end for start, end in paragraphs)
+    ]
+    assert [(int(start), int(end)) for start, end in places] == expected
+
+
+def test_an_article_without_a_translation_has_no_choice_of_views():
+    """There is nothing to choose."""
+    shown = reader_html(Article.from_text("A text of one paragraph."))
+    assert 'data-do="view"' not in shown
+    assert "translated" not in re.findall(r'class="([^"]*)"', shown)
+
+
+def test_a_paragraph_can_be_asked_about_in_both_languages(article):
+    """Its button holds a question with its first words, translated for who reads the translation."""
+    shown = reader_html(article)
+    assert "ماذا يقول المقال عن: «وصل المبعوث الخاص" in shown
+    assert "What does the article say about this: “US presidential special envoy" in shown
+
+
+def test_what_the_check_removed_is_shown_struck_through(article):
+    """Folded away, and named as what it is; an answer that lost nothing says nothing of it."""
+    shown = reply_html(_answered(article, QUESTION_EN), article)
+    assert f"<summary>{MESSAGE['en'].dropped}" in shown
+    assert "<s>They stayed for 19 days.</s>" in shown
+    assert MESSAGE["ar"].dropped not in reply_html(_answered(article, QUESTION_AR), article)
+
+
+def test_only_the_last_turn_can_be_asked_again(article):
+    """Every answer can be copied and rated; retry and edit are there once."""
+    turns = [_answered(article, QUESTION_AR, number) for number in (1, 2, 3)]
+    shown = turns_html(turns, article, last=True)
+    assert shown.count('data-do="copy"') == 3
+    assert shown.count('data-do="rate"') == 6
+    assert shown.count('data-do="retry"') == shown.count('data-do="edit"') == 1
+
+
+def test_a_pending_turn_has_no_buttons(article):
+    """Nothing to copy yet, and stopping is for the button beside the question."""
+    assert "<button" not in reply_html(Turn(1, QUESTION_AR), article, last=True)
+
+
+def test_a_rating_is_shown(article):
+    """The button that was pressed says so."""
+    turn = replace(_answered(article, QUESTION_AR), rating="up")
+    pressed = re.findall(r'data-value="(up|down)"[^>]*aria-pressed="(\w+)"', reply_html(turn, article))
+    assert pressed == [("up", "true"), ("down", "false")]
+
+
+def test_the_settings_say_which_model_is_loaded():
+    """Without one, answers are quotations and the other choice is not offered."""
+    assert ">gpt-x</bdi>" in settings_html(Options(), "gpt-x")
+    without = settings_html(Options(), None)
+    assert 'value="model" disabled' in without
+    assert 'value="quote" checked' in without
 
 
 def test_the_header_says_what_is_open(article):
-    """Title in its own direction, and the number of paragraphs in both languages."""
-    shown = header_html(article)
-    assert f'<h1 lang="ar" dir="rtl">{article.title}</h1>' in shown
-    assert "12 paragraphs" in shown
-    assert "12 فقرة" in shown
+    """Title in its own direction."""
+    assert f'<h1 lang="ar" dir="rtl">{article.title}</h1>' in header_html(article)
 
 
 def test_a_notice_is_announced():

@@ -1,0 +1,283 @@
+"""Articles of one's own, settings, ratings and export, in a real Chromium."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from embeddings.article import Article
+from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, open_panel, settled, words_shown
+from tests.ui.fakes import QUESTION_AR, QUESTION_EN, answers
+from tests.ui.test_markup import HOSTILE
+from ui.export import answer_text
+from ui.strings import PAGE
+
+pytestmark = IN_CHROMIUM
+
+DOCUMENTS = Path(__file__).parents[1] / "data"
+
+OWN = "The harbour of Kirkwall 😀 opened in 1811. It was built in three years.\n\nA second paragraph stands here."
+
+
+def _paste(page, text, title=""):
+    open_panel(page, "library")
+    page.fill("#own-title", title)
+    page.fill("#own-text", text)
+    page.click("form.paste [type=submit]")
+
+
+def _opened(page, title):
+    page.wait_for_function("title => document.querySelector('.masthead h1').textContent === title", arg=title)
+
+
+@READERS
+def test_an_own_article_is_pasted_asked_and_left(visit, site, locale, language, question, direction):
+    """It takes the place of the other, is cited to the character, and both keep their conversations."""
+    page = visit(locale)
+    asked(page, question)
+    _paste(page, OWN, "Harbours")
+    _opened(page, "Harbours")
+    assert not page.locator("#library").is_visible()
+    assert page.locator(".asked").count() == 0
+    assert page.locator("#article .paragraph").count() == 2
+    asked(page, "Quote?")
+    page.click("#turn-1 .cite")
+    assert lit(page) == Article.from_text(OWN).paragraphs[0].text
+    open_panel(page, "library")
+    rooms = page.locator(".room")
+    assert rooms.count() == 2
+    rooms.nth(1).click()
+    _opened(page, site.assistant.article.title)
+    page.wait_for_selector("#turn-1 .card")
+    assert page.text_content("#question-1") == question
+    page.click("#turn-1 .cite[data-card=cite-1-1]")
+    assert lit(page) == answers(site.assistant.article)[question].citations[0].quote
+
+
+def test_documents_are_uploaded(visit):
+    """Word and PDF, in Arabic: title and paragraphs are those that `Article.from_file` reads, and quotes light up."""
+    page = visit("ar-EG")
+    for name in ("ar-news.docx", "ar-guide.browser.pdf"):
+        article = Article.from_file(DOCUMENTS / name)
+        open_panel(page, "library")
+        page.set_input_files("input[type=file]", str(DOCUMENTS / name))
+        _opened(page, article.title)
+        page.wait_for_function(
+            "n => document.querySelectorAll('#article .paragraph').length === n", arg=len(article.paragraphs)
+        )
+        asked(page, "Quote?")
+        page.click("#turn-1 .cite")
+        assert lit(page) == article.paragraphs[0].text
+
+
+def test_a_file_is_uploaded_and_asked(visit, tmp_path):
+    """A text file opens under its own title."""
+    file = tmp_path / "harbours.txt"
+    file.write_text(OWN, "utf-8")
+    page = visit("en-GB")
+    open_panel(page, "library")
+    page.set_input_files("input[type=file]", str(file))
+    page.wait_for_selector("#article .paragraph:nth-of-type(2)")
+    page.wait_for_function("document.querySelectorAll('#article .paragraph').length === 2")
+    asked(page, "Quote?")
+    page.click("#turn-1 .cite")
+    assert lit(page) == Article.from_text(OWN).paragraphs[0].text
+
+
+@READERS
+def test_an_article_that_can_not_be_opened_is_one_sentence(
+    visit, site, tmp_path, locale, language, question, direction
+):
+    """In the page's language, with the reason; the open article stays, and no folder of this machine is named."""
+    words = PAGE[language]
+    page = visit(locale)
+    title = page.text_content(".masthead h1")
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(b"\x89PNG\0\0")
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"a" * (10 * 1024 * 1024 + 1))
+    open_panel(page, "library")
+    for file, word in ((binary, words.failed_article), (large, words.too_large)):
+        page.set_input_files("input[type=file]", str(file))
+        page.wait_for_function("word => document.querySelector('#progress').innerText.includes(word)", arg=word)
+        assert "/" not in page.inner_text("#progress .detail" if file is binary else "#progress p").replace("10 MB", "")
+    for text, word in (("  ", words.empty_text), ("REFUSED.", words.failed_index)):
+        page.fill("#own-text", text)
+        page.click("form.paste [type=submit]")
+        page.wait_for_function("word => document.querySelector('#progress').innerText.includes(word)", arg=word)
+    assert page.text_content(".masthead h1") == title
+
+
+def test_only_five_own_articles_stay(visit, site):
+    """The oldest goes; the one that came with the assistant never does."""
+    page = visit("en-GB")
+    for number in range(6):
+        _paste(page, f"{OWN} {number}", f"Own {number}")
+        _opened(page, f"Own {number}")
+    titles = page.eval_on_selector_all(".room > span:first-child", "all => all.map(e => e.textContent)")
+    assert titles == [f"Own {number}" for number in range(5, 0, -1)] + [site.assistant.article.title]
+
+
+def test_readers_do_not_see_each_others_articles(visit, site):
+    """What one opens is not in the list of the other, and can't be opened by its id."""
+    one, two = visit("en-GB"), visit("en-GB")
+    _paste(one, OWN, "Secret")
+    _opened(one, "Secret")
+    own = one.get_attribute(".room[aria-current]", "data-value")
+    open_panel(two, "library")
+    assert two.locator(".room").count() == 1
+    two.eval_on_selector(".room", "(room, id) => { room.dataset.value = id; room.click(); }", own)
+    two.wait_for_function("word => document.querySelector('#progress').innerText.includes(word)", arg=PAGE["en"].gone)
+    assert two.text_content(".masthead h1") == site.assistant.article.title
+
+
+def test_a_hostile_article_is_only_text(visit):
+    """Title and paragraphs to the letter, no element made of them, and quotes in it light up."""
+    text = "First.\n\n" + "\n\n".join(" ".join(text.replace("\0", " ").split()) for text in HOSTILE)
+    page = visit("en-GB")
+    page.evaluate("() => { window.alert = () => { throw new Error('it ran'); }; }")
+    _paste(page, text, HOSTILE[1])
+    _opened(page, HOSTILE[1])
+    article = Article.from_text(text, HOSTILE[1])
+    shown = page.eval_on_selector_all("#article p.original", "all => all.map(e => e.textContent)")
+    assert shown == [paragraph.text for paragraph in article.paragraphs]
+    assert page.locator("#article :is(img, script, iframe, b, h1, a, table)").count() == 0
+    assert page.locator("#masthead img, #rooms img").count() == 0
+
+
+@READERS
+def test_settings_change_how_questions_are_asked(visit, site, knows, locale, language, question, direction):
+    """Quotations only, and a stricter threshold, from the next question on, for this reader alone."""
+    page, other = visit(locale), visit(locale)
+    usual = site.assistant.settings.threshold
+    site.assistant.asked_with.clear()
+    open_panel(page, "settings")
+    assert "fake-1" in page.inner_text("#settings")
+    page.check("#settings [value=quote]")
+    page.check("#settings [value=strict]")
+    page.keyboard.press("Escape")
+    assert not page.locator("#settings").is_visible()
+    page.wait_for_timeout(300)  # a setting has no answer to wait for
+    asked(page, question)
+    asked(other, question)
+    mine, theirs = site.assistant.asked_with
+    assert mine.llm == "none"
+    assert mine.threshold > usual
+    assert theirs.threshold == usual
+
+
+def test_the_language_is_a_setting_too(visit):
+    """It does what the switch does."""
+    page = visit("en-GB")
+    open_panel(page, "settings")
+    page.check("#settings [value=ar]")
+    page.wait_for_function("document.documentElement.dir === 'rtl'")
+    assert PAGE["ar"].settings in page.inner_text("#settings h2")
+
+
+@READERS
+def test_no_word_is_left_untranslated_anywhere(visit, locale, language, question, direction):
+    """After an answer, with each panel open, in both directions of the switch: one script, attributes included."""
+    aside = (
+        "article, h1, .reader h2, .chip, #switch, script, style, .asked, .room > span:first-child, .quote,"
+        " .translation, [name=language] + span, bdi, .text, .note, textarea#own-text, .dropped"
+    )
+    page = visit(locale)
+    asked(page, question)
+    page.wait_for_selector("#next .chip")
+    for panel in ("library", "settings"):
+        open_panel(page, panel)
+        shown = words_shown(page, aside)
+        foreign = {
+            word
+            for word in shown.split()
+            if any(("a" <= c.lower() <= "z") == (language == "ar") and c.isalpha() for c in word)
+        }
+        assert foreign == set()
+        page.keyboard.press("Escape")
+
+
+def test_a_conversation_is_saved_as_a_file(visit, site):
+    """Markdown and a web page, made of the turns; opened again, the page shows the quotes and asks for nothing."""
+    page = visit("en-GB")
+    asked(page, QUESTION_AR, QUESTION_EN)
+    for kind, extension in (("markdown", "md"), ("html", "html")):
+        with page.expect_download() as waiting:
+            page.click(f"[data-do=save][data-value={kind}]")
+        assert waiting.value.suggested_filename == f"conversation.{extension}"
+        text = waiting.value.path().read_text("utf-8")
+        assert QUESTION_EN in text
+    again = page.context.new_page()
+    again.set_content(text)
+    quotes = [c.quote for c in answers(site.assistant.article)[QUESTION_AR].citations]
+    assert all(quote in again.inner_text("body") for quote in quotes)
+
+
+def test_an_answer_is_copied_with_its_quotes(visit, site):
+    """The clipboard holds what `answer_text` makes of it, and the button says so in the page's language."""
+    from ui.conversation import Turn
+
+    page = visit("en-GB", permissions=["clipboard-read", "clipboard-write"])
+    asked(page, QUESTION_AR)
+    page.click("[data-do=copy]")
+    page.wait_for_function("word => document.querySelector('[data-do=copy]').innerText === word", arg=PAGE["en"].copied)
+    article = site.assistant.article
+    expected = answer_text(Turn(1, QUESTION_AR, answer=answers(article)[QUESTION_AR]), article)
+    assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == expected
+
+
+def test_a_rating_is_kept_and_says_where(visit, site):
+    """One line of JSON, and the page names the file; the button stays pressed when the next question is asked."""
+    page = visit("en-GB")
+    asked(page, QUESTION_AR)
+    page.click("[data-do=rate][data-value=up]")
+    page.wait_for_selector("[data-do=rate][data-value=up][aria-pressed=true]")
+    file = page.inner_text("#notice .detail")
+    kept = json.loads(Path(file).read_text("utf-8").splitlines()[-1])
+    assert (kept["question"], kept["verdict"]) == (QUESTION_AR, "up")
+    ask(page, QUESTION_EN)
+    settled(page, 2)
+    pressed = page.eval_on_selector_all("[data-do=rate][aria-pressed=true]", "all => all.map(e => e.dataset.turn)")
+    assert pressed == ["1"]
+
+
+def test_retry_and_edit_replace_the_last_turn(visit, site, knows):
+    """Retry asks it again, edit asks another in its place; both without the old answer in the history."""
+    page = visit("en-GB")
+    asked(page, QUESTION_AR)
+    page.click("[data-do=retry]")
+    page.wait_for_function("n => true", arg=1)
+    settled(page, 1)
+    page.click("[data-do=edit]")
+    assert page.input_value("#question textarea") == QUESTION_AR
+    assert page.locator(".editing").is_visible()
+    page.click("[data-do=keep]")
+    assert page.input_value("#question textarea") == ""
+    page.click("[data-do=edit]")
+    ask(page, QUESTION_EN)
+    page.wait_for_function("q => document.querySelector('#question-1').textContent === q", arg=QUESTION_EN)
+    settled(page, 1)
+    assert page.locator(".asked").count() == 1
+    assert site.assistant.heard == [(QUESTION_AR, ()), (QUESTION_AR, ()), (QUESTION_EN, ())]
+
+
+def test_follow_ups_are_asked_with_one_click(visit, site, knows):
+    """They come after the answer and go with the next question; what was being typed stays."""
+    page = visit("en-GB")
+    asked(page, QUESTION_AR)
+    page.wait_for_selector("#next .chip")
+    page.fill("#question textarea", "half a thought")
+    page.click("#next .chip")
+    settled(page, 2)
+    assert page.text_content("#question-2") == QUESTION_EN
+    assert page.input_value("#question textarea") == "half a thought"
+
+
+def test_what_the_check_removed_can_be_seen(visit, knows, site):
+    """Folded at first, struck through when opened."""
+    page = visit("en-GB")
+    asked(page, QUESTION_EN)
+    assert not page.locator(".dropped s").first.is_visible()
+    page.click(".dropped summary")
+    answer = answers(site.assistant.article)[QUESTION_EN]
+    assert page.eval_on_selector_all(".dropped s", "all => all.map(e => e.textContent)") == list(answer.dropped)
+    assert replace(answer, dropped=()) != answer

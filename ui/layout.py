@@ -1,0 +1,153 @@
+"""Where everything of the page stands, and the components that events read and write."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import gradio as gr
+
+from ui.conversational import Conversational
+from ui.options import Options
+from ui.panes import (
+    editing_html,
+    header_html,
+    menu_html,
+    notice_html,
+    panel_head_html,
+    paste_html,
+    save_html,
+    settings_html,
+    shelf_html,
+    tabs_html,
+    welcome_html,
+)
+from ui.reader import reader_html
+from ui.shelf import Room
+from ui.strings import PAGE
+
+_MAX_QUESTION: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components. `command` is what the page's script asks for; `ask`, `open`, `act` and `take` ask for it."""
+
+    language: gr.Textbox
+    command: gr.Textbox
+    file: gr.Textbox
+    turns: gr.State
+    shelf: gr.State
+    options: gr.State
+    masthead: gr.HTML
+    welcome: gr.HTML
+    past: gr.HTML
+    live: gr.HTML
+    next: gr.HTML
+    notice: gr.HTML
+    question: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    clear: gr.Button
+    article: gr.HTML
+    progress: gr.HTML
+    upload: gr.UploadButton
+    rooms: gr.HTML
+    speak: gr.Button
+    ask: gr.Button
+    open: gr.Button
+    act: gr.Button
+    take: gr.Button
+
+    @property
+    def conversation(self) -> list[Any]:
+        """What an answer changes."""
+        buttons = [self.send, self.stop, self.clear]
+        return [self.turns, self.welcome, self.past, self.live, self.next, self.notice, self.question, *buttons]
+
+    @property
+    def library(self) -> list[Any]:
+        """What another article changes."""
+        return [*self.conversation, self.shelf, self.masthead, self.article, self.progress, self.rooms]
+
+
+def lay_out(assistant: Conversational) -> Parts:
+    """The page's components, inside the `gr.Blocks` that is being built."""
+    words = PAGE["en"]
+    # Not in the page, but in what the browser sends and gets.
+    language, command, file = (gr.Textbox(visible=False) for _ in range(3))
+    with gr.Row(elem_id="top"):
+        masthead = _html(header_html(assistant.article), "masthead")
+        _html(menu_html(), "menu")
+    _html(tabs_html(), "tabs")
+    with gr.Column(elem_id="library"):
+        _html(panel_head_html("library"))
+        progress = _html(notice_html(), "progress")
+        rooms = _html(shelf_html([Room(assistant)], assistant.article.id), "rooms")
+        _html(paste_html())
+        upload = gr.UploadButton(words.upload, elem_id="upload", size="sm", min_width=0)
+    with gr.Column(elem_id="settings"):
+        _html(panel_head_html("settings"))
+        _html(settings_html(Options(), assistant.model_name), "options")
+    with gr.Row(elem_id="room"):
+        with gr.Column(elem_id="talk"):
+            with gr.Column(elem_id="chat"):
+                welcome = _html(welcome_html(assistant), "welcome")
+                past, live, following = (_html("", name) for name in ("past", "live", "next"))
+            with gr.Column(elem_id="foot"):
+                notice = _html(notice_html(), "notice")
+                _html(editing_html(), "editing")
+                with gr.Row(elem_id="composer"):
+                    question = _question_box()
+                    send = gr.Button(words.send, elem_id="send", variant="primary", min_width=0, scale=0)
+                    stop = gr.Button(words.stop, elem_id="stop", min_width=0, scale=0, visible="hidden")
+                with gr.Row(elem_id="after"):
+                    clear = gr.Button(words.clear, elem_id="clear", size="sm", min_width=0, scale=0, visible="hidden")
+                    _html(save_html(), "save")
+        article = _html(reader_html(assistant.article), "article")
+    speak, ask, go, act, take = (
+        gr.Button(elem_id=f"do-{name}", visible="hidden") for name in ("speak", "ask", "open", "act", "take")
+    )
+    return Parts(
+        language=language,
+        command=command,
+        file=file,
+        turns=gr.State(()),
+        shelf=gr.State(None),
+        options=gr.State(Options()),
+        masthead=masthead,
+        welcome=welcome,
+        past=past,
+        live=live,
+        next=following,
+        notice=notice,
+        question=question,
+        send=send,
+        stop=stop,
+        clear=clear,
+        article=article,
+        progress=progress,
+        upload=upload,
+        rooms=rooms,
+        speak=speak,
+        ask=ask,
+        open=go,
+        act=act,
+        take=take,
+    )
+
+
+def _html(value: str, elem_id: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="question",
+        label=PAGE["en"].question,
+        placeholder=PAGE["en"].placeholder,
+        show_label=False,
+        container=False,
+        lines=1,
+        max_lines=6,
+        max_length=_MAX_QUESTION,
+        html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
+    )

@@ -1,0 +1,133 @@
+"""What the page can say: the names of its words, without the words.
+
+The page's own words (`PageWords`) follow the language that the reader has switched to. The words of a message
+(`MessageWords`) follow the language of the answer that they stand in, so that a message is one whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from embeddings.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words around the conversation. `{}` in `about_question` and `model_loaded` is filled in."""
+
+    name: str
+    tagline: str
+    other_language: str
+    article: str
+    in_language: Mapping[Language, str]
+    translated: str
+    translated_by_machine: str
+    welcome: str
+    welcome_hint: str
+    welcome_bare: str
+    question: str
+    placeholder: str
+    send: str
+    stop: str
+    clear: str
+    empty_question: str
+    still_answering: str
+    skip: str
+    # Panes
+    tabs: str
+    tab_chat: str
+    tab_article: str
+    view: str
+    view_original: str
+    view_translation: str
+    view_both: str
+    about_paragraph: str
+    about_question: str
+    # Under an answer
+    copy: str
+    copied: str
+    not_copied: str
+    retry: str
+    edit: str
+    editing: str
+    cancel_edit: str
+    useful: str
+    not_useful: str
+    rated: str
+    not_rated: str
+    follow_ups: str
+    # Articles of one's own
+    library: str
+    close: str
+    own_text_title: str
+    own_title: str
+    own_text: str
+    open_text: str
+    own_file_title: str
+    upload: str
+    upload_hint: str
+    recent: str
+    recent_hint: str
+    shipped: str
+    open_now: str
+    reading_article: str
+    indexing: str
+    opened: str
+    empty_text: str
+    too_large: str
+    failed_article: str
+    failed_index: str
+    failed_open: str
+    gone: str
+    # Settings
+    settings: str
+    mode: str
+    mode_quote: str
+    mode_quote_means: str
+    mode_model: str
+    mode_model_means: str
+    model_loaded: str
+    model_missing: str
+    strictness: str
+    strict_ready: str
+    strict_ready_means: str
+    strict_balanced: str
+    strict_balanced_means: str
+    strict_strict: str
+    strict_strict_means: str
+    language: str
+    # Taking it away
+    save: str
+    save_markdown: str
+    save_html: str
+    nothing_to_save: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWords:
+    """The words inside a message: labels, checks and failures."""
+
+    paragraph: str
+    searching: str
+    reading: str
+    passages_read: str
+    not_checked: str
+    sources: str
+    verbatim: str
+    verbatim_means: str
+    supported: str
+    supported_means: str
+    translated_means: str
+    dropped: str
+    dropped_means: str
+    translation: str
+    machine_translation: str
+    nearest: str
+    quoted: str
+    generated: str
+    seconds: str
+    stopped: str
+    details: str
+    failed_question: str
+    failed_model: str
+    failed_storage: str
+    failed: str
