@@ -124,12 +124,14 @@ class Steps:
     def find(self, state: State) -> Finding:
         """What the article has on the question."""
         question: Question = state["question"]
-        found = self.retriever.search(state["standalone"], question.language, _SOURCES)
-        if state["standalone"] == question.text or self.model or names_nothing(question.text, question.language):
-            return found
-        # Joined to the question before it, one that says something itself is drawn to that one's answer.
-        alone = self.retriever.search(question.text, question.language, _SOURCES)
-        return alone if self._answers(alone) else found
+        standalone: str = state["standalone"]
+        joined = standalone != question.text and self.model is None
+        if joined and not names_nothing(question.text, question.language):
+            # Joined to the question before it, one that says something itself is drawn to that one's answer.
+            alone = self.retriever.search(question.text, question.language, _SOURCES)
+            if self._answers(alone):
+                return alone
+        return self.retriever.search(standalone, question.language, _SOURCES)
 
     def write(self, state: State) -> Iterator[Draft]:
         """What the model writes, piece by piece; nothing where there is no model or nothing to write about."""

@@ -17,7 +17,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -205,20 +204,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     if not (arguments.xquad or arguments.arcd):
         parser.error("give --xquad, --arcd or both")
-    with _scratch() as folder:
-        settings = replace(Settings.from_env(os.environ), data_dir=folder)
+    # None of the indexes is of use afterwards.
+    with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
+        settings = replace(Settings.from_env(os.environ), data_dir=Path(folder))
         rows = list(_runs(Bench(settings, not arguments.no_unanswerable), arguments.xquad, arguments.arcd))
     Console().print(_table(rows))
     if arguments.json:
         arguments.json.write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2) + "\n")
     return 0
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder for the indexes of the run: none of them is of use afterwards."""
-    with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
-        yield Path(folder)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """Where everything of the page stands, and the components that events read and write."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import gradio as gr
 
+from assistant.chat import MAX_QUESTION
 from ui.conversational import Conversational
 from ui.options import Options
 from ui.panes import (
@@ -23,8 +24,6 @@ from ui.panes import (
 from ui.reader import reader_html
 from ui.shelf import Room
 from ui.strings import PAGE
-
-_MAX_QUESTION: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +147,6 @@ def _question_box() -> gr.Textbox:
         container=False,
         lines=1,
         max_lines=6,
-        max_length=_MAX_QUESTION,
+        max_length=MAX_QUESTION,
         html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
     )

@@ -86,7 +86,7 @@ def drawn(data: bytes) -> Drawn:
         found = _read(document)
     except (ArticleError, MemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # the same, on the pages
         raise ArticleError("the PDF is damaged and can't be read; save or download it again.") from error
     glyphs = [glyph for page in found.pages for glyph in page if not glyph.text.isspace()]
     if sum(UNKNOWN in glyph.text for glyph in glyphs) > len(glyphs) // 5:
@@ -138,10 +138,10 @@ def _device(resources: Any) -> Any:
             self.pictures = 0
             self.tags: list[tuple[str | None, int]] = []
 
-        def begin_page(self, page: Any, ctm: Any) -> None:  # noqa: ARG002
+        def begin_page(self, page: Any, ctm: Any) -> None:  # noqa: ARG002  # pdfminer calls it so
             self.tags = []
 
-        def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
+        def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002  # the same
             self.pictures += 1
 
         def render_char(
