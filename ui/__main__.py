@@ -55,7 +55,7 @@ def _serve(options: argparse.Namespace) -> int:
     _tell("Starting the page …")
 
     from ui.app import build_app
-    from ui.server import is_open, known_hosts, start
+    from ui.server import start, warn
 
     def open_article(own: Article, progress: Progress) -> Assistant:
         opened = Assistant(own, settings)  # the embedding model is one for the whole process
@@ -64,8 +64,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     page = build_app(assistant, open_article)
     address = start(page, options.host, options.port, settings.hosts)
-    if is_open(options.host):
-        _tell(_open_to_others(known_hosts(options.host, settings.hosts)))
+    if warning := warn(options.host, settings.hosts):
+        _tell(warning)
     print(f"Ask the article at {address} (Ctrl+C ends)", flush=True)
     if options.browser and _has_display():
         webbrowser.open(address)
@@ -94,13 +94,6 @@ def _is_free(host: str, port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _open_to_others(hosts: Sequence[str]) -> str:
-    return (
-        "Whoever reaches this machine can read and ask here: there is no password. "
-        f"The page answers under {', '.join(hosts)}; ASSISTANT_HOSTS names more."
-    )
 
 
 def _has_display() -> bool:
