@@ -183,6 +183,7 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             dropped=dropped,
+            confidence=probability(finding),
         )
 
     def _answers(self, finding: Finding) -> bool:
@@ -201,6 +202,7 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             note=note,
+            confidence=probability(finding),
         )
 
     def _not_said(self, question: Question, finding: Finding, mode: Mode = "quote") -> Answer:
@@ -213,6 +215,7 @@ class Steps:
             citations=(),
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
+            confidence=probability(finding),
         )
 
 
