@@ -29,7 +29,7 @@ from assistant.evaluation.reading import content
 from assistant.evaluation.records import Log
 from assistant.evaluation.run import Bench, ask_all
 from assistant.evaluation.squad import read_squad, squad_cases
-from assistant.evaluation.tables import kinds_table, table
+from assistant.evaluation.tables import WIDTH, kinds_table, table
 from assistant.llm import load_chat_model, name_of
 from assistant.settings import Settings
 from embeddings.text import LANGUAGES, Language
@@ -44,9 +44,12 @@ _DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
     "ar-en": ("ar", "en"),
 }
 
+_NO_MATTER: Final = frozenset({"data_dir", "urls", "hosts"})
+"""Settings that no answer depends on."""
+
 
 def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTransformer]" = shared_embedder) -> int:
-    """Run the evaluation and print its tables. Returns 0, or 2 where a file or a setting is no good."""
+    """Run the evaluation and print its tables. Returns 0, 2 where a file or setting is no good, 130 if broken off."""
     parser = _parser()
     options = parser.parse_args(argv)
     if not _files(options):
@@ -56,6 +59,8 @@ def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTrans
     except ArticleAssistantError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -65,6 +70,7 @@ def _evaluate(options: argparse.Namespace, load: "Callable[[str], SentenceTransf
     settings = Settings.from_env(os.environ)
     made = _made_with(settings, _files(options))
     console = Console()
+    console.width = max(console.width, WIDTH)  # a figure that is cut off is worse than a line that wraps
     console.print(" · ".join(f"{name} {value}" for name, value in made.items()), style="dim", highlight=False)
     cases = list(_cases(options))
     log = Log(options.resume, made) if options.resume else None
@@ -91,7 +97,7 @@ def _files(options: argparse.Namespace) -> list[Path]:
 
 def _made_with(settings: Settings, paths: Sequence[Path]) -> dict[str, str]:
     """What the answers depend on, but for the code: the settings, the language model, a digest of each file."""
-    made = {name: str(value) for name, value in asdict(settings).items() if name != "data_dir"}
+    made = {name: str(value) for name, value in asdict(settings).items() if name not in _NO_MATTER}
     model = load_chat_model(settings, os.environ)
     made["model"] = name_of(model) if model else "none"
     made |= {path.name: hashlib.sha256(content(path).encode()).hexdigest()[:12] for path in paths}

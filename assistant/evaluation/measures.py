@@ -37,7 +37,7 @@ MEASURES: Final[dict[str, Callable[[Record], bool | None]]] = {
     "evidence": lambda record: record.evidence,
     "cited": lambda record: record.cited,
     "answer": lambda record: record.answer,
-    "right": lambda record: record.right,
+    "right": lambda record: record.right if record.kind else None,
     "error": lambda record: None if record.found is None or not record.answerable else not record.found,
     "false": lambda record: None if record.found is None or record.answerable else record.found,
 }

@@ -69,7 +69,8 @@ def _curves(axes: Any, rows: Sequence[Scores], records: Sequence[Record]) -> Non
         ylim=(0, 1),
         title="What a threshold costs and saves (dots: that threshold; star: as measured)",
     )
-    axes.legend()
+    if axes.get_lines():  # a legend of nothing is a warning
+        axes.legend()
 
 
 def _bars(axes: Any, rows: Sequence[Scores]) -> None:

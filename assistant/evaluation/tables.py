@@ -9,16 +9,20 @@ from rich.table import Column, Table
 from assistant.evaluation.intervals import Estimate
 from assistant.evaluation.measures import Scores
 
-COLUMNS: Final = ("hit@1", "evidence", "cited", "answer", "error", "false", "balanced", "AUC")
+COLUMNS: Final = ("hit@1", "evidence", "cited", "answer", "right", "error", "false", "balanced", "AUC")
+
+WIDTH: Final = 100
+"""Characters that all columns take."""
 
 
 def table(rows: Sequence[Scores]) -> Table:
-    """A row a data set; under each figure half of its interval of 95 %."""
-    headers = [Column(header, justify="right") for header in ("questions", *COLUMNS, "seconds")]
+    """A row a data set; under each figure half of its interval of 95 %. `s` are the seconds of an answer, median."""
+    told = [name for name in COLUMNS if any(name in row.values for row in rows)]
+    headers = [Column(header, justify="right", no_wrap=True) for header in ("asked", *told, "s")]
     shown = Table(Column(no_wrap=True), *headers, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for row in rows:
         seconds = "–" if row.seconds is None else f"{row.seconds:.2f}"
-        shown.add_row(row.name, str(row.questions), *(_cell(row.values.get(name)) for name in COLUMNS), seconds)
+        shown.add_row(row.name, str(row.questions), *(_cell(row.values.get(name)) for name in told), seconds)
     return shown
 
 

@@ -111,6 +111,7 @@ def test_without_confidences_there_is_no_area():
 
 
 def test_right_answers_are_counted_by_kind():
-    """Records without a kind are not counted."""
+    """Records without a kind, which are those of other data sets, are not counted: neither there nor over all."""
     records = [record(1, kind="date", right=True), record(2, kind="date", right=False), record(3, right=True)]
     assert right_by_kind(records) == {("Data", "date"): (1, 2)}
+    assert scores(records)[0].values["right"].of == 2
