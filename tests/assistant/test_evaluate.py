@@ -47,6 +47,7 @@ def test_answers_that_stand_in_the_article_count_as_found(
     shown = capsys.readouterr().out
     assert "ARCD" in shown
     assert "threshold 0.0" in shown
+    assert "data_dir" not in shown
 
 
 def test_abstaining_shows_in_error_and_false(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
