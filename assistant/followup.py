@@ -25,8 +25,8 @@ _PRONOUNS: Final[dict[Language, frozenset[str]]] = {
     "en": frozenset("he she it they him her them his its their that this those these then".split()),
     "ar": frozenset(
         words(
-            "هو هي هم هما ذلك تلك هذا هذه هؤلاء عنه عنها عنهم فيه فيها فيهم له لها لهم به بها بهم منه منها منهم معه معها"
-            " معهم عليه عليها عليهم اليه اليها اليهم"
+            """هو هي هم هما ذلك تلك هذا هذه هؤلاء عنه عنها عنهم فيه فيها فيهم له لها لهم به بها بهم منه منها منهم
+            معه معها معهم عليه عليها عليهم اليه اليها اليهم"""
         )
     ),
 }
@@ -44,11 +44,13 @@ _THE_WHOLE: Final = regex.compile(
 # "And the other one?", "What about the second?": another thing, and the question of before.
 _COMPARES: Final[dict[Language, regex.Pattern[str]]] = {
     "en": regex.compile(
-        r"^\W*(?:what about|how about|(?:and|but|or)(?!.*\b(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were"
-        r"|do|does|did|has|have|had|can|could|will|would|should)\b))\b"
+        r"^\W*(?:what about|how about|(?:and|but|or)(?!.*\b(?:who|whom|whose|what|when|where|why|how|which"
+        r"|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b))\b"
     ),
     "ar": regex.compile(
-        r"^\W*(?:(?:طيب |طب )?و?ماذا عن |(?:طيب |طب |و)(?!(?:.*\s)?[وف]?(?:من|ما|ماذا|متي|اين|كيف|كم|لماذا|هل|لم|اي)(?!\p{L})))"
+        # A word of its own may begin with the letter of "and": "وزير الخارجية؟".
+        r"^\W*(?:طيب |طب )?(?:و?ماذا عن |(?:(?<=ب )|و(?=ال|في |عن |ل|\p{L}+\W*$))"
+        r"(?!(?:.*\s)?[وف]?(?:من|ما|ماذا|متي|اين|كيف|كم|لماذا|هل|لم|اي)(?!\p{L})))"
     ),
 }
 _MAX_COMPARED_WORDS: Final = 5

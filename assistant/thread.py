@@ -20,11 +20,10 @@ from embeddings.chunks import Sentence
 from embeddings.dialect import to_standard
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
-from embeddings.text import Language
+from embeddings.text import Language, detect_language
 
 # In nats, beside the logarithm of the probability that a search gives. Chosen on the dev half of
 # tests/data/followups.jsonl, where half or twice of each does about as well.
-_BEHIND: Final = 0.5  # of the search behind the question before, where the follow-up has words of its own
 _NEAR: Final = 1.0  # in the paragraph of the last answer
 _NEXT: Final = 1.0  # right after it
 _WANTED: Final = 1.5  # has a date where one is wanted, and so on
@@ -57,7 +56,7 @@ def thread(history: Sequence[tuple[str, str]], language: Language, sentences: Se
     topic = last_topic(history, language)
     since = max(turn for turn, (asked, _) in enumerate(history) if asked == topic)
     places = [places_of(answered, sentences) for _, answered in history[since:]]
-    last = next((found for found in reversed(places) if found), frozenset())
+    last = next(filter(None, reversed(places)), frozenset())
     paragraphs = {sentence.paragraph for sentence in sentences if sentence.start in last}
     return Thread(
         topic,
@@ -99,7 +98,7 @@ def weigh(question: str, language: Language, before: Thread, alone: Finding, beh
 
     Their scores are the probabilities that they hold the answer. Empty where none of them has what is asked for.
     """
-    kind, topic = wanted(question, language), wanted(before.topic, language)
+    kind, topic = wanted(question, language), wanted(before.topic, detect_language(before.topic, language))
     other = kind is None and compares(question, language)
     given = numbers(question) | numbers(before.topic)
     if kind == "age" and not any(states(kind, sentence.text) for sentence in behind.sentences):
@@ -109,33 +108,30 @@ def weigh(question: str, language: Language, before: Thread, alone: Finding, beh
     new = other or (kind is not None and kind == topic)
     lonely = names_nothing(question, language)
     own = {sentence.start: _log(sentence.score) for sentence in alone.sentences}
+    # What it says itself counts twice as much, except where it says little or means the same of something else.
+    by_topic, by_itself = (1.0 if other else 0.5), (0.5 if lonely else 1.0)
     logits = []
     for sentence in behind.sentences:
-        logit = _log(sentence.score)
-        if not lonely:
-            logit = _BEHIND * logit + own.get(sentence.start, _log(0))
+        logit = by_topic * _log(sentence.score) + by_itself * own.get(sentence.start, _log(0.0))
+        has = kind is not None and states(kind, sentence.text, given)
+        # Reasons are given in too many ways to say that there is none.
+        lacks = kind in ("date", "number") and not has
+        if kind == "more" and sentence.start in before.shown:
+            continue
         if sentence.start in before.shown:
-            if kind == "more":
-                logit = -math.inf
-            elif new and not _holds(sentence, question, language):
+            if (new and not _holds(sentence, question, language)) or (lonely and lacks):
                 logit += _GIVEN
             elif lonely and sentence.start in before.last:
                 logit += _SAME
         else:
             logit += _NEAR * (sentence.start in before.near)
             logit += (_CONTINUES if kind == "more" else _NEXT) * (sentence.start in before.next)
-        if kind and states(kind, sentence.text, given):
+        if has:
             logit += _WANTED
-        logits.append(logit)
-    best = max(logits, default=-math.inf)
-    if best == -math.inf:
-        return ()
-    whole = sum(math.exp(logit - best) for logit in logits)
-    weighed = [
-        replace(sentence, score=math.exp(logit - best) / whole)
-        for sentence, logit in zip(behind.sentences, logits, strict=True)
-        if logit > -math.inf
-    ]
+        logits.append((logit, sentence))
+    best = max((logit for logit, _ in logits), default=0.0)
+    whole = sum(math.exp(logit - best) for logit, _ in logits)
+    weighed = (replace(sentence, score=math.exp(logit - best) / whole) for logit, sentence in logits)
     return tuple(sorted(weighed, key=lambda sentence: -sentence.score))
 
 

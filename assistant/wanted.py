@@ -27,10 +27,10 @@ _ASKS: Final[dict[Language, tuple[tuple[Wanted, regex.Pattern[str]], ...]]] = {
         ("more", regex.compile(
             r"(?<!\p{L})(?:[وف]?(?:ايضا|كمان|بعدين|بعدها|بعد ذلك|ماذا بعد)|غير (?:ذلك|هذا|هيك)|ثم ماذا)\W*$"
         )),
-        ("reason", regex.compile(r"(?<!\p{L})[وف]?(?:لماذا|لم|ليه|ليش|علاش|ما السبب)(?!\p{L})")),
-        ("date", regex.compile(r"(?<!\p{L})[وف]?(?:متي|امتي|(?:في )?اي (?:عام|سنه|يوم|شهر|تاريخ))(?!\p{L})")),
+        ("reason", regex.compile(r"(?<!\p{L})[وف]?(?:لماذا|لم لا|ما السبب)(?!\p{L})")),
+        ("date", regex.compile(r"(?<!\p{L})[وف]?(?:متي|(?:في )?اي (?:عام|سنه|يوم|شهر|تاريخ))(?!\p{L})")),
         ("age", regex.compile(r"(?<!\p{L})[وف]?كم (?:عمر|سن)(?:ه|ها|هم|هما)?(?!\p{L})|(?<!\p{L})عمر(?:ه|ها) كم")),
-        ("number", regex.compile(r"(?<!\p{L})[وفب]?(?:كم|كام|قديش)(?!\p{L})")),
+        ("number", regex.compile(r"(?<!\p{L})[وف]?ب?كم(?!\p{L})")),
     ),
 }  # fmt: skip
 
@@ -51,7 +51,8 @@ _STATES: Final[dict[Wanted, regex.Pattern[str]]] = {
     "reason": regex.compile(
         r"\b(?:because|since|so that|in order to|due to|owing to|as a result|thanks to|therefore|so as to"
         r"|to (?:avoid|keep|save|protect|prevent|hold))\b"
-        r"|(?<!\p{L})[وف]?(?:لان\p{L}{0,3}|بسبب|نتيجه|بهدف|اثر|بعدما|لكي|كي|اذ|من اجل|نظرا|بفضل|لذلك|السبب|لعقد)(?!\p{L})"
+        r"|(?<!\p{L})[وف]?(?:لان\p{L}{0,3}|بسبب|نتيجه|بهدف|اثر|بعدما|لكي|كي|اذ|من اجل|نظرا|بفضل|لذلك|السبب|لعقد)"
+        r"(?!\p{L})"
     ),
 }
 

@@ -70,8 +70,8 @@ def _pattern(forms: Iterable[str]) -> str:
 
 _LOOKUP: Final = _forms(_AT_THE_START) | _forms(_ANYWHERE)
 _DIALECT: Final = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}\p{{M}}ـ])(?:(?P<and>[وف]?)(?P<form>{_pattern(_forms(_ANYWHERE))})"
-    rf"|(?<=^[^\p{{L}}]*)(?P<and>و?)(?P<form>{_pattern(_forms(_AT_THE_START))}))"
+    rf"(?<![\p{{L}}\p{{N}}\p{{M}}ـ])(?:(?P<and>[وف]??)(?P<form>{_pattern(_forms(_ANYWHERE))})"
+    rf"|(?<=^[^\p{{L}}]*)(?P<and>و??)(?P<form>{_pattern(_forms(_AT_THE_START))}))"
 )
 
 

@@ -15,8 +15,8 @@ import argparse
 import json
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -48,11 +48,13 @@ def read(split: str) -> tuple[FollowUp, ...]:
     lines = (DATA / "followups.jsonl").read_text("utf-8").splitlines()
     items = [json.loads(line) for line in lines]
     return tuple(
-        FollowUp(**{
-            **item,
-            "history": tuple((asked, answered) for asked, answered in item["history"]),
-            "gold": None if item["gold"] is None else tuple(item["gold"]),
-        })
+        FollowUp(
+            **{
+                **item,
+                "history": tuple((asked, answered) for asked, answered in item["history"]),
+                "gold": None if item["gold"] is None else tuple(item["gold"]),
+            }
+        )
         for item in items
         if item["split"] == split
     )
@@ -65,9 +67,18 @@ def article(name: str) -> Article | None:
 
 def is_right(item: FollowUp, answer: Answer) -> bool:
     """Whether a cited sentence holds the answer, or nothing is answered where the article doesn't say."""
+    return _holds(item, answer, len(answer.citations))
+
+
+def is_first(item: FollowUp, answer: Answer) -> bool:
+    """As `is_right`, by the first citation alone."""
+    return _holds(item, answer, 1)
+
+
+def _holds(item: FollowUp, answer: Answer, count: int) -> bool:
     if item.gold is None:
         return not answer.found
-    return any(gold in citation.quote for citation in answer.citations for gold in item.gold)
+    return any(gold in citation.quote for citation in answer.citations[:count] for gold in item.gold)
 
 
 def asked(items: tuple[FollowUp, ...], data_dir: Path) -> Iterator[tuple[FollowUp, Answer]]:
@@ -80,30 +91,22 @@ def asked(items: tuple[FollowUp, ...], data_dir: Path) -> Iterator[tuple[FollowU
         yield item, assistants[item.article].ask(item.question, item.history)
 
 
-def shares(results: list[tuple[FollowUp, bool]], key: Callable[[FollowUp], str]) -> dict[str, tuple[int, int]]:
-    """How many are right, and of how many, by `key`."""
-    found: dict[str, list[bool]] = defaultdict(list)
-    for item, right in results:
-        found[key(item)].append(right)
-    return {name: (sum(rights), len(rights)) for name, rights in found.items()}
-
-
-def main(argv: list[str]) -> None:
-    """Ask one half, and print how much is right."""
+def main(argv: Sequence[str]) -> None:
+    """Ask one half, and print how many are right, by any citation and by the first, out of how many."""
     parser = argparse.ArgumentParser(prog="python -m tests.assistant.followups", description=__doc__.split("\n")[0])
     parser.add_argument("split", choices=("dev", "test"))
     parser.add_argument("-v", action="store_true", help="show what went wrong")
     arguments = parser.parse_args(argv)
-    results = []
+    table: dict[str, Counter[str]] = defaultdict(Counter)
     with tempfile.TemporaryDirectory() as folder:
         for item, answer in asked(read(arguments.split), Path(folder)):
-            results.append((item, is_right(item, answer)))
-            if arguments.v and not results[-1][1]:
+            right, first = is_right(item, answer), is_first(item, answer)
+            for row in (item.kind, item.language, "all"):
+                table[row] += Counter(right=right, first=first, whole=1)
+            if arguments.v and not right:
                 print(f"{item.article} {item.kind}: {item.history} — {item.question}\n  {item.gold}\n  {answer.text!r}")
-    for table in (shares(results, lambda item: item.kind), shares(results, lambda item: item.language)):
-        for name, (right, whole) in table.items():
-            print(f"{name:14}{right:4} of {whole:3}  {right / whole:.2f}")
-    print(f"{'all':14}{sum(right for _, right in results):4} of {len(results):3}")
+    for row, counts in sorted(table.items(), key=lambda named: named[1]["whole"]):
+        print(f"{row:14}{counts['right']:4} {counts['first']:4} of {counts['whole']:3}")
 
 
 if __name__ == "__main__":
