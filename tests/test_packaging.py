@@ -53,7 +53,9 @@ def test_a_command_leads_to_a_function(command: str) -> None:
 
 def test_what_the_code_imports_is_declared() -> None:
     """The code imports no distribution that is there only because another one happens to need it."""
-    declared = {canonicalize_name(each.name) for each in requirements("openai", "anthropic", "google", "ollama")}
+    declared = {
+        canonicalize_name(each.name) for each in requirements("openai", "anthropic", "google", "ollama", "local")
+    }
     distributions = packages_distributions()
     undeclared = set()
     for path in source_files(*PACKAGES):
