@@ -13,9 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +27,7 @@ from assistant.errors import ModelError
 from assistant.gguf import INSTALL
 from assistant.markers import neutralise_control
 
-SLOTS: Final = 4
+SLOTS: Final = 2
 """Requests that are worked on at once; others wait for their turn."""
 
 CONTEXT: Final = 4096
@@ -80,16 +78,16 @@ class LocalModel(BaseChatModel):
         """For each text of `users`, under `system`, how much rather the reply begins with `yes` than with `no`.
 
         The natural logarithm of the ratio of both probabilities, in any spelling (" Yes", "YES"). A word that isn't
-        among the likeliest counts as the last of them, so a ratio beyond 1e5 or so is only a bound. What texts
-        begin with in common is read once, so what changes should stand last.
+        among the likeliest counts as the last of them, so a ratio over 1,000 or so is only a bound. What a text has in
+        common with the one before it is not read again, so what changes should stand last.
 
         Raises:
-            ModelError: as `invoke`.
+            ModelError: as `invoke`; `timeout` is for each text.
         """
-        with ThreadPoolExecutor(SLOTS) as pool:
-            return list(pool.map(partial(self._odds, system, yes=yes, no=no), users))
+        # One after the other: side by side they take as long, and each place reads the common beginning for itself.
+        return [self._odds(system, user, yes, no) for user in users]
 
-    def _odds(self, system: str, user: str, *, yes: str, no: str) -> float:
+    def _odds(self, system: str, user: str, yes: str, no: str) -> float:
         messages = [_message("system", system), _message("user", user)]
         with closing(self._replies(messages, max_tokens=1, logprobs=True, top_logprobs=_LISTED)) as replies:
             for reply in replies:
@@ -153,8 +151,8 @@ class LocalModel(BaseChatModel):
                 said.put(error)
 
         end = time.monotonic() + self.timeout
-        threading.Thread(target=ask, name="llama.cpp").start()
         try:
+            threading.Thread(target=ask, name="llama.cpp").start()
             while (piece := said.get(timeout=max(0, end - time.monotonic()))) is not None:
                 if isinstance(piece, Exception):
                     raise ModelError(f"The language model {self.model_name} failed: {piece}") from piece
@@ -212,10 +210,11 @@ _loading: Final = threading.Lock()
 
 def _server(path: Path) -> Any:
     """The llama.cpp server of the file at `path`, loaded once in a process."""
+    place = path.resolve()
     with _loading:
-        if path not in _servers:
-            _servers[path] = _load(path)
-        return _servers[path]
+        if place not in _servers:
+            _servers[place] = _load(place)
+        return _servers[place]
 
 
 @atexit.register
