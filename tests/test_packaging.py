@@ -54,7 +54,8 @@ def test_a_command_leads_to_a_function(command: str) -> None:
 def test_what_the_code_imports_is_declared() -> None:
     """The code imports no distribution that is there only because another one happens to need it."""
     declared = {
-        canonicalize_name(each.name) for each in requirements("openai", "anthropic", "google", "ollama", "evaluate")
+        canonicalize_name(each.name)
+        for each in requirements("openai", "anthropic", "google", "ollama", "evaluate", "local")
     }
     distributions = packages_distributions()
     undeclared = set()

@@ -9,7 +9,7 @@ from embeddings.article import Article
 from embeddings.text import Language
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done ("model" or "index"), how much of it is done, and how much there is."""
+"""Called with what is being done ("weights", "model" or "index"), how much of it is done, and how much there is."""
 
 
 class Conversational(Protocol):
