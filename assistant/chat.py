@@ -230,6 +230,7 @@ class Assistant:
             self.settings.embeddings,
             self.settings.data_dir,
             lambda done, total: progress("index", done, total),
+            shared_ranker(self.settings.ranker),
         )
         steps = Steps(self.article, retriever, model, self.settings.threshold)
         return steps, steps.runnable()
@@ -275,6 +276,26 @@ def _embedder(spec: str) -> "SentenceTransformer":
     return load_embedder(spec)
 
 
+def shared_ranker(spec: str) -> "Ranker | None":
+    """The ranker that `spec` names, loaded once in a process; None for "none".
+
+    Raises:
+        EmbeddingError: its weights can't be read.
+    """
+    with _loading:
+        return _ranker(spec)
+
+
+@lru_cache(maxsize=2)
+def _ranker(spec: str) -> "Ranker | None":
+    from embeddings.ranking import Ranker
+    from embeddings.ranking.ranker import PACKAGED
+
+    if spec == "none":
+        return None
+    return Ranker.load(PACKAGED if spec == "bundled" else Path(spec))
+
+
 @lru_cache(maxsize=1)
 def default_article() -> Article:
     """The Arabic news report that the project ships, with its English translation."""
@@ -291,7 +312,7 @@ def _article(article: Article | str | PathLike[str] | None) -> Article:
 
 
 def _index_of(settings: Settings) -> tuple[object, ...]:
-    return settings.embeddings, settings.data_dir
+    return settings.embeddings, settings.data_dir, settings.ranker
 
 
 def _model_of(settings: Settings) -> tuple[object, ...]:

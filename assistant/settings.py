@@ -35,6 +35,8 @@ class Settings:
     judge: the local model that reads whether a passage answers: "auto" (the one of `llm`, or the bundled one where it
         is installed), "none", "bundled", or the path of a GGUF file.
     embeddings: "bundled", or a sentence-transformers id or folder.
+    ranker: the weights of the model that reads the best of what was found: "bundled", "none", or the path of a file
+        that `python -m benchmarks.ranker` wrote.
     data_dir: where indexes and the bundled language model are kept.
     threshold: how sure the evidence must be for an answer, from 0 (always answer) to 1 (never); see
         `assistant.judge`.
@@ -47,6 +49,7 @@ class Settings:
     llm_base_url: str | None = None
     judge: str = "auto"
     embeddings: str = "bundled"
+    ranker: str = "bundled"
     data_dir: Path = field(default_factory=_default_data_dir)
     threshold: float = 0.14
     timeout: float = 60.0

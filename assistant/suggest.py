@@ -61,7 +61,7 @@ def answerable(
     by_hand = [Candidate(question, NATURAL - 1, everywhere) for question in written]
     found: dict[int, tuple[int, float, Suggestion]] = {}
     for candidate in (*by_hand, *_candidates(retriever, tuple(lines.values()), language)):
-        finding = retriever.search(candidate.question, language, 1)
+        finding = retriever.search(candidate.question, language, 1, quick=True)
         sure, start = probability(finding), next((sentence.start for sentence in finding.sentences), -1)
         if start not in candidate.lines or sure < threshold:
             continue

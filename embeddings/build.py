@@ -10,6 +10,7 @@ from embeddings.article import Article
 from embeddings.chunks import split, units
 from embeddings.index import ArticleIndex, Progress, Stamp
 from embeddings.model import max_tokens, rescaler, token_counter
+from embeddings.ranking import Ranker
 from embeddings.retriever import HybridRetriever
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ def build_retriever(
     model_name: str,
     data_dir: Path,
     progress: Progress | None = None,
+    ranker: Ranker | None = None,
 ) -> HybridRetriever:
     """A retriever over `article`; its vectors are taken from `data_dir`, or made and kept there.
+
+    `ranker` reads the best of what is found; without one the first search decides.
 
     Raises:
         EmbeddingError: the model can't hold any text, or can't tell related texts from others.
@@ -42,4 +46,5 @@ def build_retriever(
         index=ArticleIndex.open(stamp, texts, model, data_dir, progress),
         embed=embed,
         rescale=rescaler(model),
+        ranker=ranker,
     )

@@ -14,11 +14,12 @@ from pydantic import ConfigDict, PrivateAttr
 from embeddings.article import Article
 from embeddings.chunks import Chunk, Sentence
 from embeddings.dialect import to_standard
-from embeddings.evidence import Evidence, log_odds
+from embeddings.evidence import Evidence, chunk_bonus, log_odds, sentence_odds
 from embeddings.index import ArticleIndex, view_of
 from embeddings.kinds import asks_for_number, numbers
 from embeddings.lexical import KeywordIndex, stem_pairs, stems
 from embeddings.passages import Passage
+from embeddings.ranking import Ranker
 from embeddings.skeleton import skeletons
 from embeddings.text import Language, detect_language
 
@@ -35,19 +36,28 @@ _CHUNK_PAIRS: Final = 0.2
 _CHUNK_SKELETONS: Final = 0.01
 _SENTENCE_LENGTH: Final = 0.3
 
+SENTENCES_READ: Final = 12
+CHUNKS_READ: Final = 5
+"""What the ranker reads: the likeliest sentences by the first search, and the likeliest of each of the best chunks."""
+
+UNREAD: Final = -8.0
+"""What counts as the ranker's logit of a sentence that it hasn't read: about that of one which says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a search found: passages and sentences, best first.
 
     `sentences[i].score` is the probability that the sentence holds the answer, given that one of the article
-    does; `evidence[i]` is what it was made of. `language` is the one that the article was read in.
+    does; `evidence[i]` is what it was made of. `language` is the one that the article was read in. `reading` is
+    the ranker's log-odds that one of the sentences which it read answers; None where nothing was read.
     """
 
     passages: tuple[Passage, ...]
     sentences: tuple[Passage, ...]
     evidence: tuple[Evidence, ...]
     language: Language
+    reading: float | None = None
 
 
 class _View:
@@ -79,6 +89,7 @@ class HybridRetriever(BaseRetriever):
     """question -> unit-length vector `(dimension,)` float32"""
     rescale: Callable[[Scores], Scores]
     """cosines of the embedding model -> cosines as the bundled model would give"""
+    ranker: Ranker | None = None
     k: int = 5
 
     _views: dict[Language, _View] = PrivateAttr(default_factory=dict)
@@ -95,11 +106,13 @@ class HybridRetriever(BaseRetriever):
             language = self.article.translation.language
             self._views[language] = _View(language, self.chunks, original=False)
 
-    def search(self, question: str, language: Language | None = None, k: int | None = None) -> Finding:
+    def search(
+        self, question: str, language: Language | None = None, k: int | None = None, *, quick: bool = False
+    ) -> Finding:
         """The `k` best passages for `question`, and as many sentences.
 
         `language` is the question's; found out where it is None. The article is read in that language where
-        it has a translation, else as it is.
+        it has a translation, else as it is. `quick` leaves the ranker out.
         """
         asked = language or detect_language(question, self.article.language)
         view = self._views.get(asked, self._views[self.article.language])
@@ -120,10 +133,14 @@ class HybridRetriever(BaseRetriever):
             keywords, keywords_chunk = view.sentence_skeletons.scores(query), view.chunk_skeletons.scores(query)
             fused = _CHUNK_SKELETONS * keywords_chunk
         scores = dense_chunk + self._best(dense) + fused
-        order = np.argsort(-scores, kind="stable")[:count]
         signals = (dense, dense_chunk[self._chunk_of], keywords, keywords_chunk[self._chunk_of])
         number = self._states_number(query, asked, view)
         logits = log_odds(*signals, number, asked == view.language)
+        read = None if quick else self._read(query, view, logits, scores)
+        if read is not None:
+            logits = sentence_odds(logits, read, asked == view.language)
+            scores = scores + chunk_bonus(self._best(read), asked == view.language)
+        order = np.argsort(-scores, kind="stable")[:count]
         chances = np.exp(logits - logits.max())
         chances /= chances.sum()
         best = np.argsort(-logits, kind="stable")[:count]
@@ -142,7 +159,21 @@ class HybridRetriever(BaseRetriever):
                 for i in best
             ),
             language=view.language,
+            reading=None if read is None else float(np.logaddexp.reduce(read)),
         )
+
+    def _read(self, question: str, view: _View, odds: Scores, scores: Scores) -> Scores | None:
+        """The ranker's logit of every sentence: of the likeliest, and the likeliest of the best chunks."""
+        if self.ranker is None:
+            return None
+        chosen = set(np.argsort(-odds, kind="stable")[:SENTENCES_READ].tolist())
+        for chunk in np.argsort(-scores, kind="stable")[:CHUNKS_READ]:
+            inside = np.flatnonzero(self._chunk_of == chunk)
+            chosen.add(int(inside[odds[inside].argmax()]))
+        places = sorted(chosen)
+        logits = np.full(len(self._sentences), UNREAD, np.float32)
+        logits[places] = self.ranker.logits(question, [view.sentence_texts[i] for i in places])
+        return logits
 
     def _dense(self, vector: Scores, kind: str, language: Language, size: int) -> Scores:
         """Cosine of every unit of a view; those beyond the nearest count as the farthest of them."""

@@ -1,0 +1,1 @@
+"""Trains the ranker: `make ranker`, or `python -m benchmarks.ranker`."""

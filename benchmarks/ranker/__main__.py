@@ -1,0 +1,80 @@
+"""Train the ranker and write its weights: `python -m benchmarks.ranker --xquad FOLDER --arcd FILE --nomiracl FILE`."""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from assistant.chat import shared_embedder
+from assistant.evaluation.cases import Case
+from assistant.evaluation.nomiracl import nomiracl_cases
+from assistant.evaluation.run import Memo
+from assistant.evaluation.squad import read_squad, squad_cases
+from benchmarks.ranker import examples
+from benchmarks.ranker.training import Plan, train
+from embeddings.ranking.network import Reader
+from embeddings.ranking.packaged import PackagedE5
+from embeddings.ranking.ranker import PACKAGED, Ranker
+from embeddings.text import LANGUAGES
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train on all articles, or on all but those of one fold, whose keys are written beside the weights."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ranker", description=__doc__.split("\n")[0])
+    parser.add_argument("--xquad", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--arcd", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--nomiracl", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--out", type=Path, default=PACKAGED, metavar="FILE", help="default: the one that is shipped")
+    parser.add_argument("--fold", type=int, metavar="N", help="leave the articles of this fold out")
+    parser.add_argument("--folds", type=int, default=3, metavar="N")
+    parser.add_argument("--epochs", type=float, default=Plan.epochs)
+    parser.add_argument("--limit", type=int, metavar="N", help="learn from this many questions, to try it out")
+    arguments = parser.parse_args(argv)
+    cases = list(_cases(arguments.xquad, arguments.arcd, arguments.nomiracl))
+    unseen = sorted({case.key for case in cases if examples.fold_of(case.key, arguments.folds) == arguments.fold})
+    seen = [case for case in cases if case.key not in unseen]
+    if arguments.limit:
+        seen = random.Random(0).sample(seen, min(arguments.limit, len(seen)))
+    started = time.monotonic()
+
+    def tell(text: str) -> None:
+        print(f"{time.monotonic() - started:6.0f} s  {text}", file=sys.stderr, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
+        embedder: Any = Memo(shared_embedder("bundled"))
+        found = list(examples.Reader(seen, embedder, Path(folder)).examples())
+    tell(f"{len(found)} questions")
+    packaged = PackagedE5()
+    torch.manual_seed(Plan.seed)
+    reader = Reader(packaged)
+    # torch's fused attention takes four times as long to train on a processor.
+    reader.encoder.set_attn_implementation("eager")
+    ranker = Ranker(reader, packaged)
+    train(reader, ranker, found, Plan(epochs=arguments.epochs), tell)
+    ranker.save(arguments.out, {"unseen": json.dumps(unseen, ensure_ascii=False)})
+    tell(f"written to {arguments.out}")
+    return 0
+
+
+def _cases(xquad: Path, arcd: Path, nomiracl: Path) -> list[Case]:
+    data = {language: read_squad(xquad / f"xquad.{language}.dev.json") for language in LANGUAGES}
+    found: list[Case] = []
+    for asked in LANGUAGES:
+        for read in LANGUAGES:
+            everything = data[asked].sample(None, 0)
+            name = f"XQuAD {asked}→{read}"
+            found += squad_cases(name, data[asked], data[read], read, everything, corpus=False, without=False)
+    articles = read_squad(arcd)
+    found += squad_cases("ARCD", articles, articles, "ar", articles.sample(None, 0), corpus=False, without=False)
+    return [*found, *nomiracl_cases(nomiracl)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

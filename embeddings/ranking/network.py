@@ -1,0 +1,119 @@
+"""The ranker's network: a sentence is read together with the question, and gets a logit.
+
+multilingual-e5-small (Wang et al. 2024, https://arxiv.org/abs/2402.05672) as a cross-encoder. Its word
+embeddings and lower layers stay as they are packaged, so only the upper layers, which are trained, are shipped.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from embeddings.ranking.packaged import PackagedE5
+
+TRAINED: Final = 6
+"""Upper layers that are trained; the others are multilingual-e5-small's own."""
+
+_FLOOR: Final = -30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Questions, each beside a sentence, as the network reads them; `t` tokens at most.
+
+    `words` `(n, t, hidden)` float32; `parts` `(n, t)`: 0 in the question, 1 in the sentence; `mask` `(n, t)`: False
+    beyond the end; `inside` `(n, t)`: True for the sentence's own tokens.
+    """
+
+    words: Tensor
+    parts: Tensor
+    mask: Tensor
+    inside: Tensor
+
+
+class Reader(nn.Module):
+    """Batch to logits `(n,)` float32: that the sentence answers the question.
+
+    The logit of "none of them" is 0, so that `exp(logit) / (1 + sum(exp(logits)))` is the probability that a
+    sentence, out of all that were read for a question, answers it.
+    """
+
+    def __init__(self, packaged: PackagedE5) -> None:
+        super().__init__()
+        shape = packaged.shape
+        self.encoder = BertModel(
+            BertConfig(
+                vocab_size=1,  # words come in as vectors
+                hidden_size=shape.hidden,
+                num_hidden_layers=shape.layers,
+                num_attention_heads=shape.heads,
+                intermediate_size=shape.inner,
+                max_position_embeddings=shape.positions,
+                type_vocab_size=2,
+                layer_norm_eps=packaged.epsilon,
+                hidden_dropout_prob=0.0,
+                attention_probs_dropout_prob=0.0,
+                pad_token_id=0,
+            ),
+            add_pooling_layer=False,
+        )
+        self.head = nn.Sequential(
+            nn.Linear(2 * shape.hidden, shape.hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(shape.hidden, 1)
+        )
+        self.encoder.load_state_dict(_pretrained(packaged) | _without_words(self.encoder))
+        # Most sentences answer nothing.
+        nn.init.constant_(self.head[-1].bias, -3.0)
+
+    def trained(self) -> dict[str, Tensor]:
+        """The weights that are not multilingual-e5-small's own."""
+        layers = self.encoder.config.num_hidden_layers
+        upper = tuple(f"encoder.encoder.layer.{layer}." for layer in range(layers - TRAINED, layers))
+        return {name: weights for name, weights in self.state_dict().items() if name.startswith((*upper, "head."))}
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Logits `(n,)`."""
+        hidden = self.encoder(
+            inputs_embeds=batch.words, token_type_ids=batch.parts, attention_mask=batch.mask
+        ).last_hidden_state.float()
+        inside = batch.inside[..., None]
+        mean = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
+        peak = hidden.masked_fill(~inside, _FLOOR).amax(1)
+        with torch.autocast("cpu", enabled=False):
+            logits: Tensor = self.head(torch.cat([mean, peak], dim=-1)).squeeze(-1)
+        return logits
+
+
+def _without_words(encoder: BertModel) -> dict[str, Tensor]:
+    """The one row of word embeddings that the class wants, and nobody reads."""
+    return {name: weights for name, weights in encoder.state_dict().items() if "word_embeddings" in name}
+
+
+def _pretrained(packaged: PackagedE5) -> dict[str, Tensor]:
+    """The packaged weights under the names of `BertModel`."""
+    hidden, inner = packaged.shape.hidden, packaged.shape.inner
+    state = {
+        # Question and sentence are both of the one type of token that the model knows.
+        "embeddings.token_type_embeddings.weight": packaged.vector("emb.type", packaged.shape.types, hidden)[[0, 0]],
+        "embeddings.position_embeddings.weight": packaged.vector("emb.pos", packaged.shape.positions, hidden),
+        "embeddings.LayerNorm.weight": packaged.vector("emb.ln.w", hidden),
+        "embeddings.LayerNorm.bias": packaged.vector("emb.ln.b", hidden),
+    }
+    for layer in range(packaged.shape.layers):
+        for ours, theirs, rows, columns in (
+            ("attention.self.query", "q", hidden, hidden),
+            ("attention.self.key", "k", hidden, hidden),
+            ("attention.self.value", "v", hidden, hidden),
+            ("attention.output.dense", "ao", hidden, hidden),
+            ("intermediate.dense", "fi", inner, hidden),
+            ("output.dense", "fo", hidden, inner),
+        ):
+            name = f"encoder.layer.{layer}.{ours}"
+            state[f"{name}.weight"] = packaged.matrix(f"l{layer}.{theirs}.w", rows, columns)
+            state[f"{name}.bias"] = packaged.vector(f"l{layer}.{theirs}.b", rows)
+        for ours, theirs in (("attention.output.LayerNorm", "aln"), ("output.LayerNorm", "oln")):
+            name = f"encoder.layer.{layer}.{ours}"
+            state[f"{name}.weight"] = packaged.vector(f"l{layer}.{theirs}.w", hidden)
+            state[f"{name}.bias"] = packaged.vector(f"l{layer}.{theirs}.b", hidden)
+    return {name: torch.from_numpy(weights) for name, weights in state.items()}
