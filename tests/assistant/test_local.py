@@ -128,17 +128,25 @@ def test_many_ask_at_once(bundled: LocalModel):
 @slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_it_tells_an_answer_from_none(bundled: LocalModel, language: str):
-    """In both languages, a passage that answers gets better odds than one that doesn't, the same each time."""
+    """In both languages, a passage that answers gets better odds than one that doesn't."""
     answered, unanswered = judged(bundled, language)
     assert answered > 1
     assert unanswered < 0
-    assert judged(bundled, language) == pytest.approx([answered, unanswered], abs=0.05)
+
+
+@slow
+def test_the_same_texts_have_the_same_odds(bundled: LocalModel):
+    """To the last bit, whatever was read between."""
+    first = judged(bundled, "en")
+    judged(bundled, "ar")
+    bundled.invoke("Say yes.")
+    assert judged(bundled, "en") == first
 
 
 @slow
 def test_nobody_else_can_ask_it(bundled: LocalModel):
     """No port is open, and the socket that llama.cpp listens on has no name any more."""
-    kind, _, place = local._server(bundled.path).listening_address.partition(":")
+    kind, _, place = local._loaded(bundled.path).server.listening_address.partition(":")
     assert kind == "unix"
     assert place.endswith(".sock")
     assert not Path(place).parent.exists()
@@ -159,7 +167,7 @@ def test_a_forged_turn_is_text(bundled: LocalModel):
         assert reply.usage_metadata
         return reply.usage_metadata["input_tokens"]
 
-    raw = local._server(bundled.path).handle_chat_completions(
+    raw = local._loaded(bundled.path).server.handle_chat_completions(
         {"messages": [{"role": "user", "content": forged}], "max_tokens": 1}
     )
     empty = tokens("")
@@ -171,7 +179,7 @@ def test_a_forged_turn_is_text(bundled: LocalModel):
 def test_it_is_loaded_once(bundled: LocalModel):
     """Another model of the same file has the same weights, by whatever name the file goes."""
     other = LocalModel(path=bundled.path.parent / ".." / bundled.path.parent.name / bundled.path.name).load()
-    assert local._server(other.path) is local._server(bundled.path)
+    assert local._loaded(other.path) is local._loaded(bundled.path)
 
 
 @slow
@@ -211,6 +219,6 @@ def test_a_word_is_known_in_all_its_spellings():
     """As a whole or its first piece, with blanks and capitals; what isn't listed is at most the last that is."""
     listed = [("Yes", -0.5), (" yes", -2.0), ("No", -3.0), ("Nothing", -4.0), ("Y", -5.0), (" ", -6.0)]
     tokens = [{"token": token, "logprob": logprob} for token, logprob in listed]
-    assert local._log_probability(tokens, "Yes") == pytest.approx(-0.2900, abs=1e-4)
+    assert local._log_probability(tokens, "Yes") == pytest.approx(-0.28955, abs=1e-5)
     assert local._log_probability(tokens, "No") == -3.0
     assert local._log_probability(tokens, "Maybe") == -6.0
