@@ -1,4 +1,4 @@
-"""Ask on the command line: `python -m assistant "question" [--article PATH] [--json] [--stream]`."""
+"""Ask on the command line: `python -m assistant "question" [--article PATH|URL] [--json] [--stream]`."""
 
 import argparse
 import json
@@ -18,6 +18,7 @@ from assistant.errors import ArticleAssistantError
 from assistant.markers import neutralise_markers
 from assistant.progress import on_terminal
 from assistant.settings import Settings
+from assistant.source import ARTICLE_HELP, read_source
 from embeddings.text import Language
 
 _MAX_WIDTH: Final = 100
@@ -71,7 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> None:
     question = checked_question(options.question)
-    assistant = Assistant(options.article, Settings.from_env(os.environ))
+    settings = Settings.from_env(os.environ)
+    article = None if options.article is None else read_source(options.article, settings)
+    assistant = Assistant(article, settings)
     with on_terminal() as progress:
         assistant.prepare(progress)
     if options.json:
@@ -138,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m assistant", description="Ask an article, in Arabic or English, and get cited answers."
     )
     parser.add_argument("question")
-    parser.add_argument("--article", metavar="PATH", help="a text file (default: the article that is shipped)")
+    parser.add_argument("--article", metavar="PATH|URL", help=ARTICLE_HELP)
     parser.add_argument("--stream", action="store_true", help="print the answer while it comes")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     return parser

@@ -37,7 +37,8 @@ class Answer:
     doesn't say; then there are no citations, and `passages` are the nearest that it does say. `mode` is
     "quote" where the answer is the article's own sentences, "generated" where a model wrote it.
     `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
-    `dropped` are the sentences that a model wrote and that didn't stand up to the check.
+    `dropped` are the sentences that a model wrote and that didn't stand up to the check. `confidence` is how
+    likely it is that the article answers, from 0 to 1, as judged before anything was written, or None.
     """
 
     question: str
@@ -50,6 +51,7 @@ class Answer:
     seconds: float
     note: str | None = None
     dropped: tuple[str, ...] = ()
+    confidence: float | None = None
 
     def __str__(self) -> str:
         """The answer and its numbered quotes, one a line, as a terminal shows them."""

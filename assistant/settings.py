@@ -1,6 +1,7 @@
 """The settings, read from the environment once and passed on."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -15,6 +16,9 @@ PREFIX: Final = "ASSISTANT_"
 
 _SLIP: Final = 0.9
 """Alike enough to be meant: `ASSISTANT_LLN` is, `ASSISTANT_ID` isn't."""
+
+_HOST: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?")
+"""A name or an IPv4 address, or an IPv6 address with or without its brackets; no port."""
 
 
 def _default_data_dir() -> Path:
@@ -35,6 +39,8 @@ class Settings:
     threshold: how sure the evidence must be for an answer, from 0 (always answer) to 1 (never); see
         `assistant.judge`.
     timeout: seconds that a language model may take for one answer.
+    urls: whether the page and the command line read articles from the web.
+    hosts: the names under which others may open the page, where it is served to others.
     """
 
     llm: str = "auto"
@@ -44,12 +50,17 @@ class Settings:
     data_dir: Path = field(default_factory=_default_data_dir)
     threshold: float = 0.14
     timeout: float = 60.0
+    urls: bool = False
+    hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.threshold <= 1:
             raise SettingsError(f"threshold is {self.threshold}; expected a number from 0 to 1.")
         if not 0 < self.timeout < math.inf:
             raise SettingsError(f"timeout is {self.timeout}; expected a number of seconds over 0.")
+        for host in self.hosts:
+            if not _HOST.fullmatch(host):
+                raise SettingsError(f"hosts has {host!r}; expected names and addresses, as in example.org,192.168.1.5.")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -63,7 +74,7 @@ class Settings:
             # Other programs have variables of this prefix too, so only a likely slip is refused.
             if name.startswith(PREFIX) and (meant := get_close_matches(name, known, 1, _SLIP)):
                 raise SettingsError(f"{name} is no setting; {meant[0]} is.")
-        values: dict[str, str | float | Path] = {}
+        values: dict[str, str | float | Path | bool | tuple[str, ...]] = {}
         for name, setting in known.items():
             value = environ.get(name, "").strip()
             if not value:
@@ -72,6 +83,10 @@ class Settings:
                 values[setting.name] = _number(name, value)
             elif setting.name == "data_dir":
                 values[setting.name] = _folder(name, value)
+            elif setting.name == "urls":
+                values[setting.name] = _switch(name, value)
+            elif setting.name == "hosts":
+                values[setting.name] = tuple(value.replace(",", " ").split())
             else:
                 values[setting.name] = value
         return cls(**values)  # type: ignore[arg-type]  # the branches above give each field its type
@@ -82,6 +97,12 @@ def _number(name: str, value: str) -> float:
         return float(value)
     except ValueError:
         raise SettingsError(f"{name} is {value!r}; expected a number.") from None
+
+
+def _switch(name: str, value: str) -> bool:
+    if value.lower() not in ("on", "off"):
+        raise SettingsError(f"{name} is {value!r}; expected on or off.")
+    return value.lower() == "on"
 
 
 def _folder(name: str, value: str) -> Path:

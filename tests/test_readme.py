@@ -22,6 +22,7 @@ def test_the_settings_table_names_every_setting_and_its_default() -> None:
     for name in ("LLM", "JUDGE", "EMBEDDINGS", "THRESHOLD"):
         assert rows[name] == str(fields[name])
     assert float(rows["TIMEOUT"]) == fields["TIMEOUT"]
+    assert (rows["URLS"], fields["URLS"]) == ("off", False)
 
 
 def test_the_make_targets_exist() -> None:

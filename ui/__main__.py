@@ -1,4 +1,4 @@
-"""Serve the chat page: `python -m ui [--article PATH] [--host HOST] [--port PORT] [--no-browser]`."""
+"""Serve the chat page: `python -m ui [--article PATH|URL] [--host HOST] [--port PORT] [--no-browser]`."""
 
 import argparse
 import os
@@ -8,6 +8,8 @@ import sys
 import webbrowser
 from collections.abc import Sequence
 from typing import Final
+
+from assistant.source import ARTICLE_HELP, read_source
 
 # Read by gradio and its libraries when they are imported: none of them may call out.
 _QUIET: Final = {
@@ -38,13 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from assistant.settings import Settings
-    from embeddings.article import Article
 
     settings = Settings.from_env(os.environ)
-    article = Article.from_file(options.article) if options.article else None
+    article = read_source(options.article, settings) if options.article else None
     _tell("Opening the article …")
     from assistant.chat import Assistant, Progress
     from assistant.progress import on_terminal
+    from embeddings.article import Article
 
     assistant = Assistant(article, settings)
     with on_terminal() as progress:
@@ -52,7 +54,8 @@ def _serve(options: argparse.Namespace) -> int:
     _tell(f"Open: {assistant.article.title}")
     _tell("Starting the page …")
 
-    from ui.app import build_app, launch_options
+    from ui.app import build_app
+    from ui.server import start, warn
 
     def open_article(own: Article, progress: Progress) -> Assistant:
         opened = Assistant(own, settings)  # the embedding model is one for the whole process
@@ -60,14 +63,9 @@ def _serve(options: argparse.Namespace) -> int:
         return opened
 
     page = build_app(assistant, open_article)
-    _, address, _ = page.launch(
-        server_name=options.host,
-        server_port=options.port,
-        prevent_thread_lock=True,
-        quiet=True,
-        inbrowser=False,
-        **launch_options(),
-    )
+    address = start(page, options.host, options.port, settings.hosts)
+    if warning := warn(options.host, settings.hosts):
+        _tell(warning)
     print(f"Ask the article at {address} (Ctrl+C ends)", flush=True)
     if options.browser and _has_display():
         webbrowser.open(address)
@@ -77,7 +75,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ui", description="Chat with an article, in Arabic or English.")
-    parser.add_argument("--article", metavar="PATH", help="the article's file (default: the article that is shipped)")
+    parser.add_argument("--article", metavar="PATH|URL", help=ARTICLE_HELP)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="the port to listen on (default: %(default)s)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")

@@ -28,7 +28,7 @@ def test_the_names_of_the_package():
         (Assistant.follow_ups, {"self": ..., "answer": ..., "history": ()}),
         (Article.from_text, {"text": ..., "title": None, "language": None}),
         (Article.from_file, {"path": ...}),
-        (Article.from_url, {"url": ...}),
+        (Article.from_url, {"url": ..., "*allow_private": False}),
     ],
 )
 def test_the_signatures(function, expected):

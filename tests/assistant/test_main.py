@@ -101,6 +101,8 @@ def test_a_stream_of_a_draft_is_followed_by_what_was_checked(run):
         (("Why?", "--article", ""), "can't be read"),
         (("Why?", "--article", "/nosuch\udcff"), "can't be read"),
         (("Why?", "--article", "/no\nsuch\x1b[31m"), "can't be read"),
+        (("Why?", "--article", "https://example.org/a"), "reading from the web is off; set ASSISTANT_URLS=on"),
+        (("Why?", "--article", "FILE:///etc/passwd"), "reading from the web is off; set ASSISTANT_URLS=on"),
         (("",), "The question is empty"),
         ((" \u200f ",), "The question is empty"),
         (("x" * (MAX_QUESTION + 1),), "ask in at most 2000"),
@@ -115,6 +117,29 @@ def test_what_is_no_good_is_said_in_one_line(run, arguments, message):
     assert err.count("\n") == 1
     assert err.endswith("\n")
     assert "\x1b" not in err
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/a", "http://169.254.169.254/", "file:///etc/passwd", "http://a@b/"]
+)
+def test_addresses_are_asked_where_they_are_on(run, monkeypatch, url):
+    """But none of this machine and its networks, and no files."""
+    monkeypatch.setenv("ASSISTANT_URLS", "on")
+    code, out, err = run("Why?", "--article", url)
+    assert (code, out) == (2, "")
+    assert err.startswith(url.replace("a@", ""))
+    assert err.count("\n") == 1
+
+
+def test_an_article_is_read_from_the_web(run, monkeypatch):
+    """Its citations quote what was fetched."""
+    text = "The envoy arrived in Moscow on Monday.\n\nTalks began the next day."
+    monkeypatch.setenv("ASSISTANT_URLS", "on")
+    monkeypatch.setattr(Article, "from_url", lambda url: Article.from_text(text, url))
+    code, out, _ = run("When did the envoy arrive?", "--article", " https://news.example/1")
+    assert code == 0
+    assert "[1] paragraph 1" in out
+    assert "arrived in Moscow on Monday" in out
 
 
 def test_a_bad_setting_is_said_in_one_line(run):

@@ -13,6 +13,7 @@ def test_an_empty_environment_gives_the_defaults():
     assert (settings.llm, settings.llm_base_url, settings.embeddings) == ("auto", None, "bundled")
     assert settings.judge == "auto"
     assert (settings.threshold, settings.timeout) == (0.14, 60.0)
+    assert (settings.urls, settings.hosts) == (False, ())
     assert settings.data_dir.is_absolute()
     assert settings.data_dir.name == "article-assistant"
 
@@ -27,9 +28,13 @@ def test_every_setting_has_its_variable():
         "ASSISTANT_DATA_DIR": "/somewhere",
         "ASSISTANT_THRESHOLD": "0.5",
         "ASSISTANT_TIMEOUT": "7",
+        "ASSISTANT_URLS": "On",
+        "ASSISTANT_HOSTS": "reader.example, 192.168.1.5 [fd00::1]",
         "HOME": "/root",
     }
-    expected = Settings("openai:gpt", "http://127.0.0.1:1/v1", "none", "some/model", Path("/somewhere"), 0.5, 7.0)
+    hosts = ("reader.example", "192.168.1.5", "[fd00::1]")
+    where = Path("/somewhere")
+    expected = Settings("openai:gpt", "http://127.0.0.1:1/v1", "none", "some/model", where, 0.5, 7.0, True, hosts)
     assert Settings.from_env(given) == expected
     assert {f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)} == set(given) - {"HOME"}
 
@@ -63,6 +68,11 @@ def test_the_home_directory_is_expanded(monkeypatch):
         ("ASSISTANT_TIMEOUT", "0", "timeout is 0.0"),
         ("ASSISTANT_TIMEOUT", "-1", "timeout is -1.0"),
         ("ASSISTANT_DATA_DIR", "~nosuchuser/x", "ASSISTANT_DATA_DIR is '~nosuchuser/x'"),
+        ("ASSISTANT_URLS", "maybe", "ASSISTANT_URLS is 'maybe'; expected on or off."),
+        ("ASSISTANT_URL", "on", "ASSISTANT_URL is no setting; ASSISTANT_URLS is."),
+        ("ASSISTANT_HOSTS", "*", "hosts has '*'; expected names and addresses"),
+        ("ASSISTANT_HOSTS", "a.example:7860", "hosts has 'a.example:7860'; expected names and addresses"),
+        ("ASSISTANT_HOSTS", "http://a.example", "hosts has 'http://a.example'; expected names and addresses"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_sentence(name, value, message):

@@ -147,12 +147,6 @@ def test_a_path_that_is_no_file_is_refused(path: str):
         Article.from_file(path)
 
 
-def test_a_url_is_not_fetched():
-    """The message says what to do instead."""
-    with pytest.raises(ArticleError, match=r"https://example\.com was not fetched.*use from_file"):
-        Article.from_url("https://example.com")
-
-
 @pytest.mark.parametrize(
     "text",
     ["كلمة\n" * 100_000, "كلمة\r\n\r\n" * 100_000, "ا" * 1_000_000, "a" + "\n \u200f" * 200_000 + "b", "#" * 1_000_000],

@@ -51,15 +51,14 @@ def in_a_loop(make: Callable[[], T]) -> T:
 def serve(assistant: Conversational, open_article: OpenArticle) -> Iterator[str]:
     """The address at which the page for `assistant` is served meanwhile."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    from ui.app import build_app, launch_options
+    from ui.app import build_app
+    from ui.server import start
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = {"server_name": "127.0.0.1", "server_port": port, "prevent_thread_lock": True, "quiet": True}
     page = in_a_loop(lambda: build_app(assistant, open_article))
-    in_a_loop(lambda: page.launch(**options, **launch_options()))
-    yield f"http://127.0.0.1:{port}/"
+    yield in_a_loop(lambda: start(page, "127.0.0.1", port))
     page.close(verbose=False)
 
 

@@ -1,0 +1,33 @@
+"""What an article is read from: a file, or the address of a page where the settings let addresses be asked."""
+
+from typing import Final
+
+import regex
+
+from assistant.errors import ArticleError
+from assistant.settings import Settings
+from embeddings.article import Article
+
+ARTICLE_HELP: Final = (
+    "a text, Markdown, HTML, DOCX or PDF file, or with ASSISTANT_URLS=on the address of one "
+    "(default: the article that is shipped)"
+)
+"""What the command lines say about `--article`."""
+
+_ADDRESS: Final = regex.compile(r"(?i)\s*[a-z][a-z0-9+.-]*://")
+
+
+def read_source(source: str, settings: Settings) -> Article:
+    """The article in the file at a path, or at the address of a page.
+
+    Raises:
+        ArticleError: it can't be read, or it is an address and `settings.urls` is off.
+    """
+    if not _ADDRESS.match(source):
+        return Article.from_file(source)
+    if not settings.urls:
+        raise ArticleError(
+            "The article is named by an address, and reading from the web is off; set ASSISTANT_URLS=on, or save the "
+            "page and name its file."
+        )
+    return Article.from_url(source)
