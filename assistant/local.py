@@ -263,6 +263,7 @@ def _load(path: Path) -> Any:
     params.n_parallel = SLOTS
     params.n_ctx = SLOTS * CONTEXT  # it is divided among the slots
     params.n_batch = 512  # between two batches it sees that somebody has left
+    params.no_extra_bufts = True  # a second copy of the weights writes a third faster, reads no faster, takes 600 MB
     params.cache_ram_mib = 0  # else it keeps up to 8 GB of prompts that were
     params.verbosity = 0
     params.ui = False
