@@ -28,14 +28,12 @@ from assistant.errors import ModelError
 from assistant.gguf import INSTALL
 from assistant.markers import neutralise_control
 
-SLOTS: Final = 2
-"""Requests that are worked on at once; others wait for their turn."""
-
 CONTEXT: Final = 4096
 """Tokens of one request, prompt and reply; each takes 28 KB of memory a slot with the bundled model."""
 
-_JUDGE: Final = 0
-"""The slot in which `log_odds` finds what it has read."""
+_SLOTS: Final = 2
+_JUDGE, _WRITER = range(_SLOTS)
+"""What is judged doesn't wait for what is written, and each finds what it has read before in a slot of its own."""
 
 _LISTED: Final = 100
 """The likeliest first tokens that are looked through for a word; what is not among them is hardly ever said."""
@@ -45,7 +43,7 @@ _ROLES: Final = {"system": "system", "human": "user", "ai": "assistant"}
 
 
 class LocalModel(BaseChatModel):
-    """The model in the file at `path`. Safe for concurrent callers; all models of one file share what is loaded.
+    """The model in the file at `path`. Safe for concurrent callers, who take turns; all models of one file are one.
 
     `max_tokens` bounds a reply, `timeout` the seconds that one may take. The file is opened as it is: whose it is
     has to be known before.
@@ -148,6 +146,7 @@ class LocalModel(BaseChatModel):
             "temperature": self.temperature,
             "stream": True,
             "stream_options": {"include_usage": True},
+            "id_slot": _WRITER,
             **options,
         }
         server = _loaded(self.path).server
@@ -260,8 +259,8 @@ def _load(path: Path) -> Any:
 
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
-    params.n_parallel = SLOTS
-    params.n_ctx = SLOTS * CONTEXT  # it is divided among the slots
+    params.n_parallel = _SLOTS
+    params.n_ctx = _SLOTS * CONTEXT  # it is divided among the slots
     params.n_batch = 512  # between two batches it sees that somebody has left
     params.no_extra_bufts = True  # a second copy of the weights writes a third faster, reads no faster, takes 600 MB
     params.cache_ram_mib = 0  # else it keeps up to 8 GB of prompts that were
