@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,11 +28,12 @@ from assistant.errors import ModelError
 from assistant.gguf import INSTALL
 from assistant.markers import neutralise_control
 
-SLOTS: Final = 2
-"""Requests that are worked on at once; others wait for their turn."""
-
 CONTEXT: Final = 4096
 """Tokens of one request, prompt and reply; each takes 28 KB of memory a slot with the bundled model."""
+
+_SLOTS: Final = 2
+_JUDGE, _WRITER = range(_SLOTS)
+"""What is judged doesn't wait for what is written, and each finds what it has read before in a slot of its own."""
 
 _LISTED: Final = 100
 """The likeliest first tokens that are looked through for a word; what is not among them is hardly ever said."""
@@ -41,7 +43,7 @@ _ROLES: Final = {"system": "system", "human": "user", "ai": "assistant"}
 
 
 class LocalModel(BaseChatModel):
-    """The model in the file at `path`. Safe for concurrent callers; all models of one file share what is loaded.
+    """The model in the file at `path`. Safe for concurrent callers, who take turns; all models of one file are one.
 
     `max_tokens` bounds a reply, `timeout` the seconds that one may take. The file is opened as it is: whose it is
     has to be known before.
@@ -71,7 +73,7 @@ class LocalModel(BaseChatModel):
         Raises:
             ModelError: xllamacpp is not installed, or there is no GGUF file that it can read.
         """
-        _server(self.path)
+        _loaded(self.path)
         return self
 
     def log_odds(self, system: str, users: Sequence[str], yes: str = "Yes", no: str = "No") -> list[float]:
@@ -81,15 +83,26 @@ class LocalModel(BaseChatModel):
         among the likeliest counts as the last of them, so a ratio over 1,000 or so is only a bound. What a text has in
         common with the one before it is not read again, so what changes should stand last.
 
+        The same texts in the same order give the same figures. How many tokens are read at a time shows in the second
+        decimal, so other texts before them, or somebody else who is being answered, can show there.
+
         Raises:
             ModelError: as `invoke`; `timeout` is for each text.
         """
-        # One after the other: side by side they take as long, and each place reads the common beginning for itself.
-        return [self._odds(system, user, yes, no) for user in users]
+        # One after the other: side by side takes longer, as each slot reads the common beginning for itself.
+        with _loaded(self.path).judging:
+            return [self._odds(system, user, yes, no, again=place > 0) for place, user in enumerate(users)]
 
-    def _odds(self, system: str, user: str, yes: str, no: str) -> float:
-        messages = [_message("system", system), _message("user", user)]
-        with closing(self._replies(messages, max_tokens=1, logprobs=True, top_logprobs=_LISTED)) as replies:
+    def _odds(self, system: str, user: str, yes: str, no: str, *, again: bool) -> float:
+        replies = self._replies(
+            [_message("system", system), _message("user", user)],
+            max_tokens=1,
+            logprobs=True,
+            top_logprobs=_LISTED,
+            id_slot=_JUDGE,
+            cache_prompt=again,
+        )
+        with closing(replies):
             for reply in replies:
                 for choice in reply["choices"]:
                     if choice.get("logprobs"):
@@ -133,9 +146,10 @@ class LocalModel(BaseChatModel):
             "temperature": self.temperature,
             "stream": True,
             "stream_options": {"include_usage": True},
+            "id_slot": _WRITER,
             **options,
         }
-        server = _server(self.path)
+        server = _loaded(self.path).server
         said: queue.SimpleQueue[dict[str, Any] | Exception | None] = queue.SimpleQueue()
         over = threading.Event()
 
@@ -204,16 +218,24 @@ def _begins(word: str, token: str) -> bool:
     return bool(token) and word.startswith(token)
 
 
-_servers: Final[dict[Path, Any]] = {}
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A server of llama.cpp, and who may judge by it."""
+
+    server: Any
+    judging: threading.Lock
+
+
+_servers: Final[dict[Path, _Loaded]] = {}
 _loading: Final = threading.Lock()
 
 
-def _server(path: Path) -> Any:
-    """The llama.cpp server of the file at `path`, loaded once in a process."""
+def _loaded(path: Path) -> _Loaded:
+    """The server of the file at `path`, loaded once in a process."""
     place = path.resolve()
     with _loading:
         if place not in _servers:
-            _servers[place] = _load(place)
+            _servers[place] = _Loaded(_load(place), threading.Lock())
         return _servers[place]
 
 
@@ -237,9 +259,10 @@ def _load(path: Path) -> Any:
 
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
-    params.n_parallel = SLOTS
-    params.n_ctx = SLOTS * CONTEXT  # it is divided among the slots
+    params.n_parallel = _SLOTS
+    params.n_ctx = _SLOTS * CONTEXT  # it is divided among the slots
     params.n_batch = 512  # between two batches it sees that somebody has left
+    params.no_extra_bufts = True  # a second copy of the weights writes a third faster, reads no faster, takes 600 MB
     params.cache_ram_mib = 0  # else it keeps up to 8 GB of prompts that were
     params.verbosity = 0
     params.ui = False
