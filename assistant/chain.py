@@ -1,4 +1,4 @@
-"""The retrieval chain, as LangChain Runnables: question → standalone → finding → draft → answer.
+"""The retrieval chain, as LangChain Runnables: question → standalone → finding → confidence → draft → answer.
 
 Each step adds a key to the state that runs through. `Steps.stream` takes the same steps one by one, and gives
 what was found before a model says its first word, and each of its words before the answer has been checked.
@@ -7,7 +7,7 @@ what was found before a model says its first word, and each of its words before 
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from langchain_core.language_models import BaseChatModel
@@ -18,8 +18,9 @@ from assistant import quote
 from assistant.answer import Answer, Mode
 from assistant.citations import is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
+from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
-from assistant.judge import probability
+from assistant.judge import Judge, probability
 from assistant.thread import strays, thread, weigh
 from embeddings.article import Article
 from embeddings.passages import Passage
@@ -73,12 +74,14 @@ class Steps:
     retriever: HybridRetriever
     model: BaseChatModel | None
     threshold: float
+    judge: Judge = field(default_factory=Judge)
 
     def runnable(self) -> Runnable[State, State]:
         """The chain. It takes `{"question": Question}`."""
         return (
             RunnablePassthrough.assign(standalone=RunnableLambda(self.rewrite))
             | RunnablePassthrough.assign(finding=RunnableLambda(self.find))
+            | RunnablePassthrough.assign(confidence=RunnableLambda(self.weigh))
             | RunnablePassthrough.assign(draft=RunnableLambda(self.write))
             | RunnablePassthrough.assign(answer=RunnableLambda(self.check))
         )
@@ -92,6 +95,7 @@ class Steps:
         state = {**state, "standalone": self.rewrite(state)}
         state["finding"] = self.find(state)
         yield {"finding": state["finding"]}
+        state["confidence"] = self.weigh(state)
         state["draft"] = Draft()
         for piece in self.write(state):
             state["draft"] += piece
@@ -147,12 +151,21 @@ class Steps:
         surer = max(behind, alone, key=probability)
         return replace(surer, passages=surer.passages[:_SOURCES], sentences=weighed[:_SOURCES])
 
+    def weigh(self, state: State) -> float:
+        """How likely it is that what was found answers."""
+        finding: Finding = state["finding"]
+        try:
+            return self.judge.probability(state["standalone"], finding)
+        except ModelError as error:
+            _log.warning("The judge failed: %s", error)
+            return probability(finding)
+
     def write(self, state: State) -> Iterator[Draft]:
         """What the model writes, piece by piece; nothing where there is no model or nothing to write about."""
         question: Question = state["question"]
         finding: Finding = state["finding"]
         yield Draft()
-        if self.model is None or not self._answers(finding):
+        if self.model is None or not self._answers(state):
             return
         system = render("answer", question.language)
         human = render(
@@ -174,19 +187,19 @@ class Steps:
         question: Question = state["question"]
         finding: Finding = state["finding"]
         draft: Draft = state["draft"]
-        if not self._answers(finding):
-            return self._not_said(question, finding)
+        if not self._answers(state):
+            return self._not_said(state)
         if self.model is None or draft.failed:
-            return self._quoted(question, finding, _MODEL_FAILED[question.language] if draft.failed else None)
+            return self._quoted(state, _MODEL_FAILED[question.language] if draft.failed else None)
         text = said(draft.text)
         if is_refusal(text):
-            return self._not_said(question, finding, "generated")
+            return self._not_said(state, "generated")
         verified = verify(text, _sources(finding), question.text, question.language, self.article)
         for claim, reason in verified.dropped:
             _log.info("Dropped %r: %s", claim, reason)
         dropped = tuple(claim for claim, _ in verified.dropped)
         if not verified.text:
-            return replace(self._quoted(question, finding, _NOT_SUPPORTED[question.language]), dropped=dropped)
+            return replace(self._quoted(state, _NOT_SUPPORTED[question.language]), dropped=dropped)
         return Answer(
             question=question.text,
             text=verified.text,
@@ -197,13 +210,16 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             dropped=dropped,
-            confidence=probability(finding),
+            confidence=state["confidence"],
         )
 
-    def _answers(self, finding: Finding) -> bool:
-        return bool(finding.sentences) and probability(finding) >= self.threshold
+    def _answers(self, state: State) -> bool:
+        confidence: float = state["confidence"]
+        return bool(state["finding"].sentences) and confidence >= self.threshold
 
-    def _quoted(self, question: Question, finding: Finding, note: str | None) -> Answer:
+    def _quoted(self, state: State, note: str | None) -> Answer:
+        question: Question = state["question"]
+        finding: Finding = state["finding"]
         chosen = quote.choose(finding.sentences, self.retriever.following)
         text, citations = quote.compose(chosen, self.article, question.language)
         return Answer(
@@ -216,10 +232,12 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             note=note,
-            confidence=probability(finding),
+            confidence=state["confidence"],
         )
 
-    def _not_said(self, question: Question, finding: Finding, mode: Mode = "quote") -> Answer:
+    def _not_said(self, state: State, mode: Mode = "quote") -> Answer:
+        question: Question = state["question"]
+        finding: Finding = state["finding"]
         return Answer(
             question=question.text,
             text=_NOT_SAID[question.language],
@@ -229,7 +247,7 @@ class Steps:
             citations=(),
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
-            confidence=probability(finding),
+            confidence=state["confidence"],
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, AnswerEvent
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from assistant.chain import State, Steps
     from assistant.suggest import Suggestion
+    from embeddings.ranking import Ranker
     from embeddings.retriever import HybridRetriever
 
 History = Sequence[tuple[str, str]]
@@ -212,27 +214,30 @@ class Assistant:
     def _load(self, progress: Progress) -> "tuple[Steps, Runnable[State, State]]":
         # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
         from assistant.chain import Steps
-        from assistant.llm import load_chat_model
+        from assistant.judge import Judge
+        from assistant.llm import load_chat_model, load_judge_model
         from embeddings.build import build_retriever
 
-        model = self._model or load_chat_model(
-            self.settings, os.environ, lambda done, total: progress("weights", done, total)
-        )
-        if self._retriever:
-            steps = Steps(self.article, self._retriever, model, self.settings.threshold)
-            return steps, steps.runnable()
-        progress("model", 0, 1)
-        embedder = self._embedder or shared_embedder(self.settings.embeddings)
-        progress("model", 1, 1)
-        retriever = build_retriever(
-            self.article,
-            embedder,
-            self.settings.embeddings,
-            self.settings.data_dir,
-            lambda done, total: progress("index", done, total),
-            shared_ranker(self.settings.ranker),
-        )
-        steps = Steps(self.article, retriever, model, self.settings.threshold)
+        def weights(done: int, total: int) -> None:
+            progress("weights", done, total)
+
+        model = self._model or load_chat_model(self.settings, os.environ, weights)
+        judge = Judge(load_judge_model(self.settings, weights))
+        retriever = self._retriever
+        if not retriever:
+            progress("model", 0, 1)
+            embedder = self._embedder or shared_embedder(self.settings.embeddings)
+            ranker = shared_ranker(self.settings.ranker)
+            progress("model", 1, 1)
+            retriever = build_retriever(
+                self.article,
+                embedder,
+                self.settings.embeddings,
+                self.settings.data_dir,
+                lambda done, total: progress("index", done, total),
+                ranker,
+            )
+        steps = Steps(self.article, retriever, model, self.settings.threshold, judge)
         return steps, steps.runnable()
 
 

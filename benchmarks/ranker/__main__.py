@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=PACKAGED, metavar="FILE", help="default: the one that is shipped")
     parser.add_argument("--fold", type=int, metavar="N", help="leave the articles of this fold out")
     parser.add_argument("--folds", type=int, default=3, metavar="N")
-    parser.add_argument("--epochs", type=float, default=Plan.epochs)
+    parser.add_argument("--epochs", type=float, default=Plan().epochs)
     parser.add_argument("--limit", type=int, metavar="N", help="learn from this many questions, to try it out")
     arguments = parser.parse_args(argv)
     cases = list(_cases(arguments.xquad, arguments.arcd, arguments.nomiracl))
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         found = list(examples.Reader(seen, embedder, Path(folder)).examples())
     tell(f"{len(found)} questions")
     packaged = PackagedE5()
-    torch.manual_seed(Plan.seed)
+    torch.manual_seed(Plan().seed)
     reader = Reader(packaged)
     # torch's fused attention takes four times as long to train on a processor.
     reader.encoder.set_attn_implementation("eager")

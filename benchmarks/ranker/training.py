@@ -60,7 +60,7 @@ def _step(
 ) -> float:
     drawn = [example.draw(chance) for example in examples]
     pairs = [(draw.question, sentence) for draw in drawn for sentence in draw.sentences]
-    logits = _logits(reader, ranker, pairs).split([len(draw.sentences) for draw in drawn])
+    logits = torch.split(_logits(reader, ranker, pairs), [len(draw.sentences) for draw in drawn])
     loss = torch.stack([_loss(*both) for both in zip(logits, drawn, strict=True)]).mean()
     optimiser.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped

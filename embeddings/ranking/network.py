@@ -5,7 +5,7 @@ embeddings and lower layers stay as they are packaged, so only the upper layers,
 """
 
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 import torch
 from torch import Tensor, nn
@@ -59,12 +59,11 @@ class Reader(nn.Module):
             ),
             add_pooling_layer=False,
         )
-        self.head = nn.Sequential(
-            nn.Linear(2 * shape.hidden, shape.hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(shape.hidden, 1)
-        )
-        self.encoder.load_state_dict(_pretrained(packaged) | _without_words(self.encoder))
+        last = nn.Linear(shape.hidden, 1)
         # Most sentences answer nothing.
-        nn.init.constant_(self.head[-1].bias, -3.0)
+        nn.init.constant_(last.bias, -3.0)
+        self.head = nn.Sequential(nn.Linear(2 * shape.hidden, shape.hidden), nn.GELU(), nn.Dropout(0.1), last)
+        self.encoder.load_state_dict(_pretrained(packaged) | _without_words(self.encoder))
 
     def trained(self) -> dict[str, Tensor]:
         """The weights that are not multilingual-e5-small's own."""

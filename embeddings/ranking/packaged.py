@@ -6,9 +6,9 @@ package's `e5.c`: a header, the tokenizer, the map of its normalisation, a direc
 """
 
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,13 +62,13 @@ class PackagedE5:
         borders = self._array(np.uint32, count + 1)
         scores = self._array(np.float32, count)
         blob = self._array(np.uint8, length).tobytes()
-        pieces = (blob[a:b].decode("utf-8", "replace") for a, b in zip(borders, borders[1:], strict=False))
+        pieces = (blob[a:b].decode("utf-8", "replace") for a, b in pairwise(borders))
         self._pieces = list(zip(pieces, scores.tolist(), strict=True))
         self._normal = self._normalisation()
         self._directory = dict(self._entry() for _ in range(self._numbers("i")[0]))
 
     def _numbers(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from(f"<{layout}", self._bytes, self._at)
+        values = struct.unpack_from(f"<{layout}", self._bytes.data, self._at)
         self._at += struct.calcsize(f"<{layout}")
         return values
 
@@ -102,9 +102,9 @@ class PackagedE5:
         """A tensor that is stored in 4 bits a weight, `(rows, columns)`."""
         return self._unpacked(self._blocks(name, rows, columns))
 
-    def words(self, ids: Sequence[int]) -> NDArray[np.float32]:
+    def words(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """The embeddings of `ids`, `(n, hidden)`; only these rows are unpacked."""
-        return self._unpacked(self._blocks("emb.word", self.shape.words, self.shape.hidden)[np.asarray(ids, np.int64)])
+        return self._unpacked(self._blocks("emb.word", self.shape.words, self.shape.hidden)[ids])
 
     def _blocks(self, name: str, rows: int, columns: int) -> NDArray[np.uint8]:
         size, count = 2 + _BLOCK // 2, columns // _BLOCK

@@ -79,7 +79,7 @@ class Ranker:
         asked = [[e5.start, *self._tokens(question)[:MAX_QUESTION], e5.end, e5.end] for question, _ in pairs]
         read = [[*self._tokens(sentence)[:MAX_SENTENCE], e5.end] for _, sentence in pairs]
         lines = [a + b for a, b in zip(asked, read, strict=True)]
-        ids = np.full((len(lines), max(map(len, lines))), e5.padding)
+        ids = np.full((len(lines), max(map(len, lines))), e5.padding, np.int64)
         parts, mask, inside = np.zeros_like(ids), np.zeros(ids.shape, bool), np.zeros(ids.shape, bool)
         for row, (question, line) in enumerate(zip(asked, lines, strict=True)):
             ids[row, : len(line)] = line

@@ -25,6 +25,7 @@ def test_every_setting_has_its_variable():
         "ASSISTANT_LLM_BASE_URL": "http://127.0.0.1:1/v1",
         "ASSISTANT_JUDGE": "none",
         "ASSISTANT_EMBEDDINGS": "some/model",
+        "ASSISTANT_RANKER": "none",
         "ASSISTANT_DATA_DIR": "/somewhere",
         "ASSISTANT_THRESHOLD": "0.5",
         "ASSISTANT_TIMEOUT": "7",
@@ -33,8 +34,18 @@ def test_every_setting_has_its_variable():
         "HOME": "/root",
     }
     hosts = ("reader.example", "192.168.1.5", "[fd00::1]")
-    where = Path("/somewhere")
-    expected = Settings("openai:gpt", "http://127.0.0.1:1/v1", "none", "some/model", where, 0.5, 7.0, True, hosts)
+    expected = Settings(
+        llm="openai:gpt",
+        llm_base_url="http://127.0.0.1:1/v1",
+        judge="none",
+        embeddings="some/model",
+        ranker="none",
+        data_dir=Path("/somewhere"),
+        threshold=0.5,
+        timeout=7.0,
+        urls=True,
+        hosts=hosts,
+    )
     assert Settings.from_env(given) == expected
     assert {f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)} == set(given) - {"HOME"}
 
