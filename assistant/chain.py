@@ -20,6 +20,7 @@ from assistant.citations import is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
 from assistant.followup import last_topic, leans_on_history, names_nothing, with_history
 from assistant.judge import probability
+from assistant.nearest import nearest
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.retriever import Finding, HybridRetriever
@@ -213,6 +214,7 @@ class Steps:
             citations=(),
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
+            nearest=nearest(finding),
         )
 
 

@@ -49,6 +49,9 @@ _SUGGESTIONS: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
+# The report came without a headline: this one is the project's, as is its translation.
+_TITLE: Final = "ويتكوف وكوشنر في موسكو لبحث سبل إنهاء الحرب في أوكرانيا"
+
 _loading: Final = threading.Lock()
 
 
@@ -277,7 +280,7 @@ def _embedder(spec: str) -> "SentenceTransformer":
 def default_article() -> Article:
     """The Arabic news report that the project ships, with its English translation."""
     folder = files("assistant") / "articles"
-    article = Article.from_text((folder / "default.ar.txt").read_bytes().decode("utf-8"))
+    article = Article.from_text((folder / "default.ar.txt").read_bytes().decode("utf-8"), _TITLE)
     document = (folder / "default.en.json").read_text("utf-8")
     return article.with_translation(Translation.from_json(document, article.text))
 
