@@ -126,7 +126,7 @@ class Article:
             document = read_document(page.data, page.name)
             return cls.from_text(document.text, document.title)
         except ArticleError as error:
-            raise ArticleError(f"{shown(url)}: {error}") from error.__cause__
+            raise ArticleError(f"{shown(url)}: {error}", error.code, **error.values) from error.__cause__
 
     def with_translation(self, translation: Translation) -> Self:
         """This article with a parallel translation that was read for its text.
