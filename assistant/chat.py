@@ -93,6 +93,11 @@ class Assistant:
         return other
 
     @property
+    def ready(self) -> bool:
+        """Whether everything is loaded, so that no question waits for it."""
+        return self._ready is not None
+
+    @property
     def model_name(self) -> str | None:
         """The language model that words the answers, or None where they are quotations. Loads what isn't loaded.
 
