@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -33,6 +34,15 @@ _ID: Final = regex.compile(r"[0-9a-f]{32}")
 _BROKEN: Final = (ArticleAssistantError, ValueError, KeyError, TypeError, AttributeError)
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the list; `own`: the reader has opened it."""
+
+    article: str
+    source: str = ""
+    own: bool = True
 
 
 class Notebook:
@@ -68,7 +78,7 @@ class Notebook:
             if not self._file(f"turns-{room.id}").exists():
                 self.keep_turns(room.id, room.turns)
         options = {"mode": shelf.options.mode, "strictness": shelf.options.strictness}
-        rooms = [{"article": room.id, "source": room.source, "own": room.id != shelf.kept} for room in shelf.rooms]
+        rooms = [asdict(_Entry(room.id, room.source, room.id != shelf.kept)) for room in shelf.rooms]
         self._write("shelf", {"options": options, "rooms": rooms})
         known = {f"{kind}-{room.id}.json" for room in shelf.rooms for kind in ("article", "turns")}
         for file in self._folder.glob("*-*.json"):
@@ -81,39 +91,47 @@ class Notebook:
         What can't be read is left out, and stays on disk under another name.
         """
         kept = Shelf.of(assistant)
-        saved = self._read("shelf")
-        try:
-            rooms = [room for entry in saved["rooms"] for room in self._room(entry, assistant, make)] if saved else []
-            options = Options().changed("mode", saved["options"]["mode"]) if saved else Options()
-            options = options.changed("strictness", saved["options"]["strictness"]) if saved else options
-        except _BROKEN:
-            _log.exception("The list of articles in %s can't be read", self._folder)
-            self._set_aside("shelf")
-            return kept
+        entries, options = self._list()
+        rooms = [room for entry in entries for room in self._room(entry, assistant, make)]
         if not any(room.id == kept.kept for room in rooms):
             rooms.append(Room(assistant, self._turns(assistant.article)))
         return Shelf(tuple(rooms), kept.kept, options)
 
-    def _room(self, entry: Any, assistant: Conversational, make: MakeAssistant) -> Iterator[Room]:
-        article_id, source = entry["article"], entry["source"]
-        if not (_ID.fullmatch(article_id) and isinstance(source, str)):
-            raise ValueError(f"{entry!r} is no room")
-        if article_id == assistant.article.id:
-            yield Room(assistant, self._turns(assistant.article), source)
+    def _list(self) -> tuple[Sequence[_Entry], Options]:
+        """What stands in the list; where that is broken, every article that there is."""
+        saved = self._read("shelf")
+        if saved is None:
+            return self._found(), Options()
+        try:
+            entries = [_Entry(**entry) for entry in saved["rooms"]]
+            options = Options().changed("mode", saved["options"]["mode"])
+            return entries, options.changed("strictness", saved["options"]["strictness"])
+        except _BROKEN:
+            _log.exception("The list of articles in %s can't be read", self._folder)
+            self._set_aside("shelf")
+            return self._found(), Options()
+
+    def _found(self) -> Sequence[_Entry]:
+        names = (file.stem.removeprefix("article-") for file in sorted(self._folder.glob("article-*.json")))
+        return [_Entry(name) for name in names]
+
+    def _room(self, entry: _Entry, assistant: Conversational, make: MakeAssistant) -> Iterator[Room]:
+        if entry.article == assistant.article.id:
+            yield Room(assistant, self._turns(assistant.article), entry.source)
             return
-        record = self._read(f"article-{article_id}")
+        record = self._read(f"article-{entry.article}") if _ID.fullmatch(entry.article) else None
         if record is None:
             return
         try:
             article = read_article(record)
         except _BROKEN:
             _log.exception("An article in %s can't be read", self._folder)
-            self._set_aside(f"article-{article_id}")
+            self._set_aside(f"article-{entry.article}")
             return
-        turns = self._turns(article, article_id)
-        # What came with another start of the page is there again only if it was asked about.
-        if turns or entry["own"]:
-            yield Room(make(article), turns, source)
+        turns = self._turns(article, entry.article)
+        # What the page was once started with is there again only if it was asked about.
+        if turns or entry.own:
+            yield Room(make(article), turns, entry.source)
 
     def _turns(self, article: Article, article_id: str = "") -> tuple[Turn, ...]:
         name = f"turns-{article_id or article.id}"

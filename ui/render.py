@@ -68,8 +68,10 @@ def _answer(answer: Answer, turn: int, article: Article) -> str:
         parts.append(f'<div class="sources"><p class="label">{in_both("sources")}</p><ol>{cards}</ol></div>')
         parts.append(_checked(answer, article))
     if answer.nearest:
-        nearest = _passages(answer.nearest, article, answer.language)
-        parts.append(f'<div class="nearest"><p class="label">{in_both("nearest")}</p>{nearest}</div>')
+        nearest = "".join(_nearest(passage, article, answer.language) for passage in answer.nearest)
+        parts.append(
+            f'<div class="nearest"><p class="label">{in_both("nearest")}</p><ul class="passages">{nearest}</ul></div>'
+        )
     parts.append(_footer(answer))
     return "".join(parts)
 
@@ -164,6 +166,15 @@ def _passages(passages: Sequence[Passage], article: Article, reader: Language) -
             f"{_translation(translation, article)}</li>"
         )
     return f'<ul class="passages">{"".join(items)}</ul>'
+
+
+def _nearest(passage: Passage, article: Article, reader: Language) -> str:
+    """A sentence in the reader's language; its own words stand in the article, a click away."""
+    language = detect_language(passage.text, article.language)
+    text = f'<p class="passage" {marks(language)}>{isolate(passage.text, language)}</p>'
+    if passage.translation and language != reader:
+        text = _translation(passage.translation, article)
+    return f'<li><p class="head">{_place(passage)}</p>{text}</li>'
 
 
 def _progress(turn: Turn, article: Article) -> str:
