@@ -87,7 +87,9 @@ def _dropped(sentences: Sequence[str], language: Language) -> str:
 def _checked(answer: Answer, article: Article) -> str:
     """What was checked and what was not, in a line; unfolded, how."""
     relations = dict.fromkeys(relation(citation, answer, article) for citation in answer.citations)
-    items = "".join(f"<li><b>{in_both(each)}</b>: {in_both(f'{each}_means')}</li>" for each in relations)
+    items = "".join(
+        f'<li><span class="term">{in_both(each)}</span>: {in_both(f"{each}_means")}</li>' for each in relations
+    )
     return (
         f'<details class="checked"><summary>{in_both("checked")}</summary>'
         f"<p>{in_both('checked_how')}</p><ul>{items}</ul></details>"

@@ -33,7 +33,6 @@ from ui.shelves import privacy_html, shelf_html
 from ui.strings import MESSAGE, PAGE
 
 ALLOWED = {"div", "p", "span", "a", "sup", "bdi", "ol", "ul", "li", "blockquote", "details", "summary", "button", "s"}
-ALLOWED |= {"b"}
 PAGE_TAGS = {"progress", "article", "header", "h1", "h2", "h3", "fieldset", "legend", "label", "input", "small"}
 
 HARMLESS = {
