@@ -311,6 +311,13 @@ const readingRoom = (() => {
     area.remove();
     return done;
   };
+  // The button that was pressed goes, and the list stays open though another article may be.
+  let staying = false;
+  const inList = (words) => {
+    staying = true;
+    command("do-act", words);
+    byId("library").querySelector("h2").focus();
+  };
   const does = {
     panel: (it) => panel(it.dataset.value, it),
     turn: () => turn(room.language === "ar" ? "en" : "ar"),
@@ -324,11 +331,8 @@ const readingRoom = (() => {
     copy: async (it) => say(it, (await copy(it.dataset.copy)) ? "copied" : "not_copied"),
     rate: (it) => command("do-act", { do: "rate", value: it.dataset.value, turn: Number(it.dataset.turn) }),
     open: (it) => command("do-act", { do: "open", value: it.dataset.value }),
-    remove: (it) => {
-      command("do-act", { do: "remove", value: it.dataset.value });
-      byId("library").querySelector("h2").focus();  // its button goes
-    },
-    undo: () => { command("do-act", { do: "undo" }); byId("library").querySelector("h2").focus(); },
+    remove: (it) => inList({ do: "remove", value: it.dataset.value }),
+    undo: () => inList({ do: "undo" }),
     drop: () => { hold(""); byId("own-text").focus(); },
     save: (it) => command("do-take", { do: "save", value: it.dataset.value }),
   };
@@ -342,7 +346,7 @@ const readingRoom = (() => {
       return;
     }
     const button = event.target.closest("button[data-do]");
-    if (button) { does[button.dataset.do]?.(button); return; }
+    if (button) { staying = false; does[button.dataset.do]?.(button); return; }
     const card = event.target.closest(".card");
     if (card && getSelection().isCollapsed && !event.target.closest("summary")) show(card.querySelector("a.place"));
   });
@@ -350,6 +354,7 @@ const readingRoom = (() => {
     const form = event.target.closest("form[data-do]");
     if (!form) return;
     event.preventDefault();
+    staying = false;
     const { name, value } = form.elements;
     command("do-open", { do: form.dataset.do, name: name?.value || "", value: (name && held) || value.value });
   });
@@ -419,8 +424,9 @@ const readingRoom = (() => {
       if (root.dataset.panel === "library") {
         all("form.own").forEach((form) => form.reset());
         hold("");
-        if (!queue.length) panel("", null);
+        if (!queue.length && !staying) panel("", null);
       }
+      staying = false;
       settle();
     }
   }).observe(root, { childList: true, subtree: true, characterData: true });
