@@ -2,13 +2,14 @@
 
 import json
 import re
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from embeddings.article import Article
 from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, open_panel, settled, words_shown
-from tests.ui.fakes import QUESTION_AR, QUESTION_EN, answers
+from tests.ui.fakes import OPENING, QUESTION_AR, QUESTION_EN, answers
 from tests.ui.test_markup import HOSTILE
 from ui.export import Origin, answer_text, file_name
 from ui.reader import titles
@@ -125,8 +126,94 @@ def test_only_five_own_articles_stay(visit, site):
     for number in range(6):
         _paste(page, f"{OWN} {number}", f"Own {number}")
         _opened(page, f"Own {number}")
+    open_panel(page, "library")
     shown = page.eval_on_selector_all(".room > .title", "all => all.map(e => e.innerText)")
     assert shown == [f"Own {number}" for number in range(5, 0, -1)] + [_title(site, "en")]
+
+
+def test_files_that_are_chosen_meanwhile_wait_their_turn(visit, knows, tmp_path):
+    """The next one is named while the first is read, and a question that was asked in between is kept."""
+    titles = ("First harbour", "Second harbour")
+    for title in titles:
+        (tmp_path / f"{title}.md").write_text(f"# {title}\n\nIt opened in 1811.", "utf-8")
+        OPENING[title] = threading.Event()
+    page = visit("en-GB")
+    open_panel(page, "library")
+    page.set_input_files("input[type=file]", str(tmp_path / f"{titles[0]}.md"))
+    page.wait_for_selector("#progress progress")
+    page.set_input_files("input[type=file]", str(tmp_path / f"{titles[1]}.md"))
+    page.wait_for_selector("#own-file .queued", state="visible")
+    assert f"{titles[1]}.md" in page.inner_text("#own-file .queued")
+    page.keyboard.press("Escape")
+    asked(page, QUESTION_EN)
+    for title in titles:
+        OPENING.pop(title).set()
+        _opened(page, title)
+    open_panel(page, "library")
+    assert page.eval_on_selector_all(".room > .title", "all => all.map(e => e.innerText)")[:2] == [*reversed(titles)]
+    assert not page.locator("#own-file .queued").is_visible()
+    page.click(".room >> nth=2")
+    page.wait_for_selector("#turn-1 .card")
+
+
+def test_an_article_that_is_ready_waits_for_the_answer(visit, site, knows):
+    """What is being answered goes on, and the article is in the list."""
+    gate = site.assistant.gates.setdefault((QUESTION_EN, 1), threading.Event())
+    page = visit("en-GB")
+    ask(page, QUESTION_EN)
+    page.wait_for_selector("#turn-1 .reading")
+    _paste(page, OWN, "Harbours")
+    page.wait_for_function("word => document.querySelector('#notice').innerText.includes(word)", arg=PAGE["en"].arrived)
+    gate.set()
+    settled(page, 1)
+    assert page.inner_text(".reader h2") == _title(site, "en")
+    page.click(".room >> nth=1")
+    _opened(page, "Harbours")
+
+
+def test_a_long_text_never_gets_into_the_page(visit):
+    """A line of 300,000 letters, which would take a browser minutes from right to left: held, shown by its beginning,
+    opened whole."""
+    page = visit("ar-EG")
+    text = "كلمة" * 74_000
+    open_panel(page, "library")
+    page.eval_on_selector(
+        "#own-text",
+        """(area, text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          const sent = { clipboardData: data, bubbles: true, cancelable: true };
+          if (area.dispatchEvent(new ClipboardEvent("paste", sent))) area.value = text;
+        }""",
+        text,
+    )
+    assert page.input_value("#own-text") == ""
+    assert f"{len(text):,}" in page.inner_text(".held")
+    page.click("form[data-do=paste] [type=submit]")
+    page.wait_for_selector("#article .piece")
+    assert page.text_content("#article .original") == text
+    page.click(".number")
+    assert len(page.input_value("#question textarea")) < 300
+
+
+def test_an_article_in_the_box_for_questions_is_not_cut_off(visit):
+    """It is offered as the article that it is."""
+    page = visit("en-GB")
+    page.eval_on_selector(
+        "#question textarea",
+        """(area, text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        OWN * 40,
+    )
+    page.wait_for_selector(".held", state="visible")
+    page.wait_for_function(
+        "word => document.querySelector('#notice').innerText.includes(word)", arg=PAGE["en"].long_question
+    )
+    page.click("form[data-do=paste] [type=submit]")
+    page.wait_for_function("document.querySelectorAll('#article .paragraph').length > 2")
 
 
 def test_readers_do_not_see_each_others_articles(visit, site):
