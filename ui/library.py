@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import gradio as gr
+
 from assistant.errors import ArticleAssistantError
 from embeddings.article import Article
 from embeddings.text import Language, is_language
@@ -66,7 +68,7 @@ def enter(parts: Parts, turns: tuple[Turn, ...], shelf: Shelf, arrivals: Arrival
     """Show what has been opened. While an answer is being made its article stays, and the other waits in the list."""
     rooms = tuple(arrivals.take())
     if not rooms:
-        return {}
+        return {parts.notice: gr.skip()}
     after = shelf.left(turns)
     if turns and turns[-1].pending:
         for room in rooms:

@@ -9,11 +9,12 @@ from ui.conversational import Conversational, is_hosted
 from ui.markup import button, escape, in_both, in_each, isolate
 from ui.opening import Refusal, Step
 from ui.options import STRICTNESS, Options
-from ui.reader import title_html
+from ui.reader import about_paragraphs, title_html
 from ui.reasons import reason
 from ui.strings import PAGE
 
 _SUGGESTIONS: Final = 4
+_FEW: Final = 3
 _GOOD: Final = ("opened", "rated", "reading_article", "indexing", "loading", "loading_model", "arrived", "removed")
 """Notices that warn of nothing."""
 
@@ -68,10 +69,18 @@ def welcome_html(assistant: Conversational) -> str:
     chips = "".join(
         chip(text, f"lang-{language}")
         for language in LANGUAGES
-        for text in (assistant.suggestions(language)[:_SUGGESTIONS] if assistant.ready else ())
+        for text in (_beginnings(assistant, language) if assistant.ready else ())
     )
     hint = in_both("welcome_hint" if chips else "welcome_bare")
     return f'<div class="greeting"><h2>{in_both("welcome")}</h2><p>{hint}</p></div><div class="chips">{chips}</div>'
+
+
+def _beginnings(assistant: Conversational, language: Language) -> tuple[str, ...]:
+    """Questions to begin with; where few can be made of an article, in its language also what paragraphs say."""
+    made = assistant.suggestions(language)[:_SUGGESTIONS]
+    if language != assistant.article.language or len(made) >= _FEW:
+        return made
+    return (*made, *about_paragraphs(assistant.article))[:_FEW]
 
 
 def notice_html(word: str = "", detail: str = "") -> str:

@@ -173,6 +173,19 @@ def _ask(article: Article, paragraph: Paragraph) -> str:
     )
 
 
+def about_paragraphs(article: Article, count: int = 3) -> tuple[str, ...]:
+    """Questions about paragraphs from the whole length of an article, in its language."""
+    telling = [paragraph for paragraph in article.paragraphs if _is_prose(paragraph.text)] or article.paragraphs
+    chosen = telling[:: max(1, len(telling) // count)][:count]
+    own = article.language
+    return tuple(PAGE[own].about_question.format(_beginning(article, paragraph, own)) for paragraph in chosen)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether it is no byline, row of a table or item of a list."""
+    return len(text.split()) > _WORDS_ASKED_ABOUT and not is_byline(text) and " | " not in text and text[0].isalpha()
+
+
 def _beginning(article: Article, paragraph: Paragraph, page: Language) -> str:
     """A paragraph's first words, quoted; from the translation where that is in the page's language."""
     said = next(iter(_said(article, paragraph.start, paragraph.end)), None)

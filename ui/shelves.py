@@ -24,7 +24,7 @@ def address_html() -> str:
     return (
         f'<form class="own" data-do="address"><h3>{in_both("own_url_title")}</h3>'
         f'<label for="own-url">{in_both("own_url")}</label>'
-        '<input id="own-url" name="value" type="text" inputmode="url" dir="ltr" maxlength="2000" autocomplete="off">'
+        '<input id="own-url" name="value" inputmode="url" dir="ltr" maxlength="2000" autocomplete="off">'
         f'<p class="hint">{in_both("url_hint")}</p>'
         f'<button type="submit" class="plain strong">{in_both("open_url")}</button></form>'
     )

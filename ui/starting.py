@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable, Iterator
 
+import gradio as gr
+
 from assistant.errors import ArticleAssistantError
 from ui.asking import Update
 from ui.conversation import Turn
@@ -38,7 +40,7 @@ def get_ready(parts: Parts, preparation: Preparation) -> Iterator[Update]:
 def greet(parts: Parts, preparation: Preparation, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
     """What only assistants that are ready can say: the model in the settings, and questions to begin with."""
     if not preparation.assistant.ready:
-        return {}
+        return {parts.welcome: gr.skip()}
     assistant, model = shelf.room.assistant, preparation.assistant.model_name
     hosted = is_hosted(preparation.assistant.settings, model)
     update: Update = {

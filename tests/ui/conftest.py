@@ -117,6 +117,7 @@ def visit(contexts, site) -> Iterator[Callable]:
         page.on("requestfailed", lambda request: outside.remove(request.url) if _stopped(request) else None)
         pages.append(page)
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("response", lambda answer: errors.append(answer.url) if answer.status >= 500 else None)
         page.goto(site.address)
         page.wait_for_selector("#question textarea")
         # The words of the widgets have arrived when the button to send speaks the reader's language.

@@ -446,3 +446,16 @@ def test_who_gets_to_read_the_questions_is_said(settings, model, hosted, monkeyp
     assert getattr(PAGE["en"], word).rpartition("{}")[2] in _read(status_html(assistant)).text
     said = PAGE["en"].goes_out.partition("{}")[0] if hosted else PAGE["en"].stays_here
     assert said in privacy_html(model if hosted else None)
+
+
+def test_every_article_has_questions_to_begin_with():
+    """Where few can be made, they are about paragraphs of prose, in the article's language; those made come first."""
+    prose = "The harbour of Kirkwall opened in 1811 after three years of work."
+    article = Article.from_text(f"By: A. Writer\n\n{prose}\n\n- a list\n\nWheat | 80 ml\n\n{prose} Again.")
+    shown = welcome_html(FakeAssistant(article, {}, own=True))
+    assert shown.count('class="chip lang-en"') == 2
+    assert PAGE["en"].about_question.partition("{}")[0] in shown
+    assert PAGE["ar"].about_question.partition("{}")[0] not in shown
+    assert all(text not in shown for text in ("A. Writer", "a list", "Wheat"))
+    assert 'class="chip lang' not in welcome_html(FakeAssistant(article, {}, own=True, ready=False))
+    assert "Short" in welcome_html(FakeAssistant(Article.from_text("Short."), {}, own=True))
