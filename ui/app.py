@@ -26,7 +26,7 @@ _OPENING_AT_ONCE: Final = 1
 _QUIET: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 
 # What the script asks for takes the place of the hidden text box's value; the states stay on the server.
-_TAKE: Final = "(_, ...rest) => [readingRoom.take(), ...rest]"
+_TAKE: Final = "async (_, ...rest) => [await readingRoom.there(readingRoom.take()), ...rest]"
 # Nothing is loaded from or sent to anywhere else, whatever an article or a model may smuggle in. Gradio compiles
 # templates and styles in the page, which takes the two "unsafe" words.
 _POLICY: Final = "; ".join(
@@ -111,6 +111,8 @@ class _Wiring:
             queue=False,
             **_QUIET,
         )
+        # What a reader does before that waits for it, so that a question goes on from the conversation that was kept.
+        come.then(None, None, js="() => readingRoom.came()", **_QUIET)
         come.then(
             lambda: (yield from starting.get_ready(parts, self.preparation)),
             None,
@@ -147,7 +149,7 @@ class _Wiring:
             ask,
             [parts.question, parts.command, parts.turns, parts.shelf, parts.key],
             parts.conversation,
-            js="(typed, _, ...rest) => [typed, readingRoom.asking(), ...rest]",
+            js="async (typed, _, ...rest) => [typed, await readingRoom.there(readingRoom.asking()), ...rest]",
             trigger_mode="once",
             **_QUIET,
         )

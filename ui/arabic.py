@@ -111,7 +111,7 @@ PAGE_WORDS: Final = PageWords(
     strict_strict_means="إجابات أقل، ولا يجيب إلا عن دليل قوي.",
     language="لغة الصفحة",
     save="احفظها",
-    save_markdown="ملف ماركداون",
+    save_markdown="ماركداون",
     save_html="صفحة ويب",
     nothing_to_save="لا إجابات بعد لتُحفظ.",
 )

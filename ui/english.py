@@ -111,7 +111,7 @@ PAGE_WORDS: Final = PageWords(
     strict_strict_means="Fewer answers, only on strong evidence.",
     language="Language of the page",
     save="Save as",
-    save_markdown="Markdown file",
+    save_markdown="Markdown",
     save_html="Web page",
     nothing_to_save="There are no answers to save yet.",
 )

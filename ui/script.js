@@ -56,11 +56,16 @@ const readingRoom = (() => {
   };
 
   // ---- Commands ----
+  let arrive;
+  const arrived = new Promise((resolve) => { arrive = resolve; });
   let asked = "";
   const command = (button, words) => { asked = JSON.stringify(words); byId(button).click(); };
   const room = {
     language: "en",
     key,
+    came: () => arrive(),
+    // `words`, once the page is as the reader left it.
+    there: async (words) => { await arrived; return words; },
     // What the button that was just pressed asks for; once, so that no later press repeats it.
     take() { const words = asked; asked = ""; return words; },
     asking() {

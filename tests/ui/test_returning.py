@@ -115,3 +115,14 @@ def test_a_removed_article_is_gone_for_good_unless_it_is_brought_back(visit, sit
     _again(page)
     page.wait_for_selector("#rooms .room", state="attached")
     assert page.locator(".room").count() == 1
+
+
+def test_a_question_before_the_page_is_back_goes_on_from_what_was_kept(visit, site):
+    """Asked in the first moment it waits, and knows the conversation."""
+    page = visit("en-GB")
+    asked(page, QUESTION_EN)
+    page.reload()
+    ask(page, QUESTION_AR)
+    settled(page, 2)
+    assert page.text_content("#question-1") == QUESTION_EN
+    assert [question for question, _ in site.assistant.heard[-1][1]] == [QUESTION_EN]
