@@ -38,7 +38,8 @@ class Answer:
     `passages` are what was read for the answer. `mode` is "quote" where the answer is the article's own
     sentences, "generated" where a model wrote it.
     `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
-    `dropped` are the sentences that a model wrote and that didn't stand up to the check.
+    `dropped` are the sentences that a model wrote and that didn't stand up to the check. `confidence` is how
+    likely it is that the article answers, from 0 to 1, as judged before anything was written, or None.
     """
 
     question: str
@@ -51,6 +52,7 @@ class Answer:
     seconds: float
     note: str | None = None
     dropped: tuple[str, ...] = ()
+    confidence: float | None = None
     nearest: tuple[Passage, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:

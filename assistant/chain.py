@@ -18,9 +18,10 @@ from assistant import quote
 from assistant.answer import Answer, Mode
 from assistant.citations import is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
-from assistant.followup import last_topic, leans_on_history, names_nothing, with_history
+from assistant.followup import last_topic, leans_on_history, with_history
 from assistant.judge import probability
 from assistant.nearest import nearest
+from assistant.thread import strays, thread, weigh
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.retriever import Finding, HybridRetriever
@@ -34,6 +35,9 @@ _log = logging.getLogger(__name__)
 
 _SOURCES: Final = 12
 """Sentences that a model is given: more cost time and tempt it away from the best."""
+
+_WEIGHED: Final = 200
+"""Sentences of each search that are weighed anew for a follow-up."""
 
 _REMEMBERED: Final = 4
 """Turns of the conversation that a follow-up is rewritten from."""
@@ -126,13 +130,23 @@ class Steps:
         """What the article has on the question."""
         question: Question = state["question"]
         standalone: str = state["standalone"]
-        joined = standalone != question.text and self.model is None
-        if joined and not names_nothing(question.text, question.language):
-            # Joined to the question before it, one that says something itself is drawn to that one's answer.
-            alone = self.retriever.search(question.text, question.language, _SOURCES)
-            if self._answers(alone):
-                return alone
-        return self.retriever.search(standalone, question.language, _SOURCES)
+        if standalone == question.text or self.model:
+            return self.retriever.search(standalone, question.language, _SOURCES)
+        return self._followed(question, standalone)
+
+    def _followed(self, question: Question, joined: str) -> Finding:
+        """What the article has on a follow-up; `joined` is it behind the question that it leans on."""
+        alone = self.retriever.search(question.text, question.language, _WEIGHED)
+        behind = alone
+        weighed = alone.sentences
+        if not strays(question.text, question.language, alone):
+            behind = self.retriever.search(joined, question.language, _WEIGHED)
+            sentences = [sentence for chunk in self.retriever.chunks for sentence in chunk.sentences]
+            before = thread(question.history, question.language, sentences)
+            weighed = weigh(question.text, question.language, before, alone, behind)
+        # The evidence stays that of the search that is surer: whether the article speaks of it at all.
+        surer = max(behind, alone, key=probability)
+        return replace(surer, passages=surer.passages[:_SOURCES], sentences=weighed[:_SOURCES])
 
     def write(self, state: State) -> Iterator[Draft]:
         """What the model writes, piece by piece; nothing where there is no model or nothing to write about."""
@@ -184,6 +198,7 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             dropped=dropped,
+            confidence=probability(finding),
         )
 
     def _answers(self, finding: Finding) -> bool:
@@ -202,6 +217,7 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             note=note,
+            confidence=probability(finding),
         )
 
     def _not_said(self, question: Question, finding: Finding, mode: Mode = "quote") -> Answer:
@@ -215,6 +231,7 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             nearest=nearest(finding),
+            confidence=probability(finding),
         )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 History = Sequence[tuple[str, str]]
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done ("model" or "index"), how much of it is done, and how much there is."""
+"""Called with what is being done ("weights", "model" or "index"), how much of it is done, and how much there is."""
 
 MAX_QUESTION: Final = 2000
 """Characters of a question; what is longer is an article pasted into the wrong place."""
@@ -223,7 +223,9 @@ class Assistant:
         from assistant.llm import load_chat_model
         from embeddings.build import build_retriever
 
-        model = self._model or load_chat_model(self.settings, os.environ)
+        model = self._model or load_chat_model(
+            self.settings, os.environ, lambda done, total: progress("weights", done, total)
+        )
         if self._retriever:
             steps = Steps(self.article, self._retriever, model, self.settings.threshold)
             return steps, steps.runnable()

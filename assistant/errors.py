@@ -7,7 +7,8 @@
     ├── StorageError        the index can't be built, opened or written
     ├── SettingsError       a setting has a value that it can't have
     ├── QuestionError       the question is empty, too long or no text
-    └── ModelError          the language model can't be loaded, or failed
+    ├── ModelError          the language model can't be loaded, or failed
+    └── EvaluationError     a data set or a file of records can't be used
 
 "Not in the article" and a rejected citation are answers, not errors.
 """
@@ -24,6 +25,7 @@ __all__ = [
     "ArticleAssistantError",
     "ArticleError",
     "EmbeddingError",
+    "EvaluationError",
     "ModelError",
     "QuestionError",
     "SettingsError",
@@ -42,3 +44,7 @@ class QuestionError(ArticleAssistantError):
 
 class ModelError(ArticleAssistantError):
     """The language model can't be loaded, or failed."""
+
+
+class EvaluationError(ArticleAssistantError):
+    """A data set or a file of records can't be used."""

@@ -1,217 +1,178 @@
-"""Measure finding, quoting and abstaining on public data: `python -m assistant.evaluate --xquad FOLDER`.
+"""Measure finding, quoting and abstaining: `python -m assistant.evaluate --own --xquad FOLDER --nomiracl FILE`.
 
-XQuAD (Artetxe, Ruder and Yogatama 2020, https://arxiv.org/abs/1910.11856) has the same questions and
-paragraphs in many languages; ARCD (Mozannar et al. 2019, https://arxiv.org/abs/1906.05394) has Arabic
-questions by native speakers. Neither is part of this project: give the folder or file that you have.
-
-    hit@1      all paragraphs as one article: the first passage stands in the question's paragraph
-    evidence   article by article: a cited quote holds the gold answer, and the quotes are 60 words at most
-    cited      a citation stands in the question's paragraph
-    error      the assistant abstained although the article answers
-    false      the assistant answered although the question's paragraph was taken out of the article
+The project's own questions come with it. XQuAD, ARCD and NoMIRACL don't: give the folder or file that you have.
+Settings come from the environment, as everywhere: `ASSISTANT_THRESHOLD=0.3 python -m assistant.evaluate …`.
+What is measured stands in `assistant.evaluation.measures`.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-import regex
 from rich.console import Console
-from rich.progress import track
-from rich.table import Column, Table
 
-from assistant.answer import Answer
-from assistant.chat import Assistant, shared_embedder
+from assistant.chat import shared_embedder
+from assistant.errors import ArticleAssistantError
+from assistant.evaluation.cases import Case
+from assistant.evaluation.measures import right_by_kind, scores
+from assistant.evaluation.nomiracl import nomiracl_cases
+from assistant.evaluation.own import HALVES, own_cases, own_path
+from assistant.evaluation.plot import check_plot, draw
+from assistant.evaluation.reading import content
+from assistant.evaluation.records import Log
+from assistant.evaluation.run import Bench, ask_all
+from assistant.evaluation.squad import read_squad, squad_cases
+from assistant.evaluation.tables import WIDTH, kinds_table, table
+from assistant.llm import load_chat_model, name_of
 from assistant.settings import Settings
-from embeddings.article import Article
-from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.text import LANGUAGES, Language
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A question about paragraph `paragraph` (from 0) of document `document`, and its answer there."""
+_DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
+    "ar-ar": ("ar", "ar"),
+    "en-en": ("en", "en"),
+    "en-ar": ("en", "ar"),
+    "ar-en": ("ar", "en"),
+}
 
-    question: str
-    document: int
-    paragraph: int
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """Documents, each a sequence of paragraphs, and questions about them."""
-
-    documents: tuple[tuple[str, ...], ...]
-    items: tuple[Item, ...]
+_NO_MATTER: Final = frozenset({"data_dir", "urls", "hosts"})
+"""Settings that no answer depends on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Shares of the questions, from 0 to 1; None where it was not measured."""
-
-    name: str
-    questions: int
-    hit: float | None
-    evidence: float
-    cited: float
-    error: float
-    false: float | None
-
-    @property
-    def balanced(self) -> float | None:
-        """Balanced accuracy of `found`."""
-        return None if self.false is None else 1 - (self.error + self.false) / 2
+def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTransformer]" = shared_embedder) -> int:
+    """Run the evaluation and print its tables. Returns 0, 2 where a file or setting is no good, 130 if broken off."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if not _files(options):
+        parser.error("give --own, --xquad, --arcd or --nomiracl, or several of them")
+    try:
+        _evaluate(options, load)
+    except ArticleAssistantError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
 
 
-def read_squad(path: Path) -> Dataset:
-    """Read a file in the form of SQuAD 1.1. A line break in a context is no end of a paragraph there."""
-    documents, items = [], []
-    for number, document in enumerate(json.loads(path.read_text("utf-8"))["data"]):
-        documents.append(tuple(_LINES.sub(" ", paragraph["context"]) for paragraph in document["paragraphs"]))
-        for position, paragraph in enumerate(document["paragraphs"]):
-            items += [Item(q["question"], number, position, q["answers"][0]["text"]) for q in paragraph["qas"]]
-    return Dataset(tuple(documents), tuple(items))
-
-
-class Bench:
-    """Runs questions against articles made of paragraphs."""
-
-    def __init__(self, settings: Settings, unanswerable: bool) -> None:
-        self._settings = settings
-        self._unanswerable = unanswerable
-        self._embedder = _Memo(shared_embedder(settings.embeddings))
-
-    def measure(self, name: str, asked: Dataset, read: Dataset, language: Language, *, corpus: bool = True) -> Scores:
-        """Ask the questions of `asked` about the documents of `read`, its parallel or itself."""
-        hit = self._hit(asked, read, language) if corpus else None
-        evidence, cited, error = [], [], []
-        groups = [[i for i, item in enumerate(asked.items) if item.document == d] for d in range(len(read.documents))]
-        for paragraphs, group in track(list(zip(read.documents, groups, strict=True)), f"{name}: evidence"):
-            assistant, borders = self._assistant(paragraphs, language)
-            for i in group:
-                answer, gold = assistant.ask(asked.items[i].question), read.items[i]
-                evidence.append(_holds(answer, gold.answer))
-                cited.append(any(_within(c.start, c.end, borders[gold.paragraph]) for c in answer.citations))
-                error.append(not answer.found)
-        false = self._false(name, asked, read, language) if self._unanswerable else None
-        return Scores(name, len(evidence), hit, _mean(evidence), _mean(cited), _mean(error), false)
-
-    def _hit(self, asked: Dataset, read: Dataset, language: Language) -> float:
-        paragraphs = [text for document in read.documents for text in document]
-        first = [sum(len(document) for document in read.documents[:n]) for n in range(len(read.documents))]
-        assistant, borders = self._assistant(paragraphs, language)
-        hits = []
-        for question, gold in zip(asked.items, read.items, strict=True):
-            best = assistant.retrieve(question.question, 1)[0]
-            hits.append(_within(best.start, best.end, borders[first[gold.document] + gold.paragraph]))
-        return _mean(hits)
-
-    def _false(self, name: str, asked: Dataset, read: Dataset, language: Language) -> float | None:
-        found = []
-        places = sorted({(item.document, item.paragraph) for item in read.items})
-        for document, paragraph in track(places, f"{name}: abstention"):
-            rest = [text for n, text in enumerate(read.documents[document]) if n != paragraph]
-            if not rest:
-                continue
-            assistant, _ = self._assistant(rest, language)
-            for question, gold in zip(asked.items, read.items, strict=True):
-                if (gold.document, gold.paragraph) == (document, paragraph):
-                    found.append(assistant.ask(question.question).found)
-        return _mean(found) if found else None
-
-    def _assistant(self, paragraphs: Sequence[str], language: Language) -> tuple[Assistant, list[tuple[int, int]]]:
-        """An assistant for an article of these paragraphs, and where each of them stands in it."""
-        borders, position = [], 0
-        for text in paragraphs:
-            borders.append((position, position + len(text)))
-            position += len(text) + 2
-        article = Article.from_text("\n\n".join(paragraphs), language=language)
-        return Assistant(article, self._settings, embedder=self._embedder), borders  # type: ignore[arg-type]  # a proxy
-
-
-class _Memo:
-    """An embedding model that remembers passages: articles are measured again and again with one part out."""
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-        self._known: dict[str, Any] = {}
-
-    def encode_document(self, texts: Sequence[str], **options: Any) -> Any:
-        import numpy as np
-
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, self._model.encode_document(new, **options), strict=True))
-        return np.array([self._known[text] for text in texts])
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._model, name)
-
-    def __getitem__(self, place: int) -> Any:
-        return self._model[place]
-
-
-def _holds(answer: Answer, gold: str) -> bool:
-    quotes = [citation.quote for citation in answer.citations]
-    return sum(len(quote.split()) for quote in quotes) <= MAX_QUOTE_WORDS and any(gold in quote for quote in quotes)
-
-
-def _within(start: int, end: int, border: tuple[int, int]) -> bool:
-    return border[0] <= start and end <= border[1]
-
-
-def _mean(values: Sequence[bool]) -> float:
-    return sum(values) / len(values)
-
-
-_LINES: Final = regex.compile(r"\s*\n\s*")
-_DIRECTIONS: Final[tuple[tuple[Language, Language], ...]] = (("ar", "ar"), ("en", "en"), ("en", "ar"), ("ar", "en"))
-_COLUMNS: Final = ("hit", "evidence", "cited", "error", "false", "balanced")
-
-
-def _table(rows: Sequence[Scores]) -> Table:
-    table = Table(Column(no_wrap=True), "questions", "hit@1", "evidence", "cited", "error", "false", "balanced")
-    for row in rows:
-        values = [getattr(row, column) for column in _COLUMNS]
-        table.add_row(row.name, str(row.questions), *("–" if v is None else f"{v:.3f}" for v in values))
-    return table
-
-
-def _runs(bench: Bench, xquad: Path | None, arcd: Path | None) -> Iterator[Scores]:
-    if xquad:
-        data = {language: read_squad(xquad / f"xquad.{language}.dev.json") for language in LANGUAGES}
-        for asked, read in _DIRECTIONS:
-            yield bench.measure(f"XQuAD {asked}→{read}", data[asked], data[read], read)
-    if arcd:
-        dataset = read_squad(arcd)
-        yield bench.measure("ARCD", dataset, dataset, "ar", corpus=False)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the evaluation and print its table."""
-    parser = argparse.ArgumentParser(prog="python -m assistant.evaluate", description=__doc__.split("\n")[0])
-    parser.add_argument("--xquad", type=Path, metavar="FOLDER", help="holds xquad.ar.dev.json and xquad.en.dev.json")
-    parser.add_argument("--arcd", type=Path, metavar="FILE", help="ARCD in the form of SQuAD 1.1")
-    parser.add_argument("--no-unanswerable", action="store_true", help="leave the abstention column out")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    arguments = parser.parse_args(argv)
-    if not (arguments.xquad or arguments.arcd):
-        parser.error("give --xquad, --arcd or both")
+def _evaluate(options: argparse.Namespace, load: "Callable[[str], SentenceTransformer]") -> None:
+    if options.plot:
+        check_plot(options.plot)
+    settings = Settings.from_env(os.environ)
+    made = _made_with(settings, _files(options))
+    console = Console()
+    console.width = max(console.width, WIDTH)  # a figure that is cut off is worse than a line that wraps
+    console.print(" · ".join(f"{name} {value}" for name, value in made.items()), style="dim", highlight=False)
+    cases = list(_cases(options))
+    log = Log(options.resume, made) if options.resume else None
     # None of the indexes is of use afterwards.
     with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
-        settings = replace(Settings.from_env(os.environ), data_dir=Path(folder))
-        rows = list(_runs(Bench(settings, not arguments.no_unanswerable), arguments.xquad, arguments.arcd))
-    Console().print(_table(rows))
-    if arguments.json:
-        arguments.json.write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2) + "\n")
-    return 0
+        records = ask_all(cases, Bench(lambda _: settings, load, Path(folder)), log)
+    rows = scores(records)
+    console.print(table(rows))
+    kinds = right_by_kind(records)
+    if kinds:
+        console.print(kinds_table(kinds))
+    if options.json:
+        report = {"made with": made, "scores": [asdict(row) for row in rows], "records": [asdict(r) for r in records]}
+        options.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if options.plot:
+        draw(rows, records, options.plot)
+
+
+def _files(options: argparse.Namespace) -> list[Path]:
+    """Every file of data that is read."""
+    xquad = [options.xquad / f"xquad.{language}.dev.json" for language in LANGUAGES] if options.xquad else []
+    return xquad + [path for path in (options.arcd, options.nomiracl, options.own) if path]
+
+
+def _made_with(settings: Settings, paths: Sequence[Path]) -> dict[str, str]:
+    """What the answers depend on, but for the code: the settings, the language model, a digest of each file."""
+    made = {name: str(value) for name, value in asdict(settings).items() if name not in _NO_MATTER}
+    model = load_chat_model(settings, os.environ)
+    made["model"] = name_of(model) if model else "none"
+    made |= {path.name: hashlib.sha256(content(path).encode()).hexdigest()[:12] for path in paths}
+    return made
+
+
+def _cases(options: argparse.Namespace) -> Iterator[Case]:
+    limit, seed, without = options.limit, options.seed, not options.no_unanswerable
+    if options.own:
+        yield from own_cases(options.own, options.halves, limit, seed)
+    if options.nomiracl:
+        yield from nomiracl_cases(options.nomiracl, limit, seed)
+    if options.xquad:
+        data = {language: read_squad(options.xquad / f"xquad.{language}.dev.json") for language in LANGUAGES}
+        ids = data["ar"].sample(limit, seed)
+        for asked, read in (_DIRECTIONS[direction] for direction in options.directions):
+            yield from squad_cases(f"XQuAD {asked}→{read}", data[asked], data[read], read, ids, without=without)
+    if options.arcd:
+        dataset = read_squad(options.arcd)
+        ids = dataset.sample(limit, seed)
+        yield from squad_cases("ARCD", dataset, dataset, "ar", ids, corpus=False, without=without)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant.evaluate", description=__doc__.split("\n")[0])
+    data = parser.add_argument_group("data sets")
+    data.add_argument(
+        "--own", type=Path, nargs="?", const=own_path(), metavar="FILE", help="own questions on the default article"
+    )
+    data.add_argument("--nomiracl", type=Path, metavar="FILE", help="a JSON object a line, each with its passages")
+    data.add_argument("--xquad", type=Path, metavar="FOLDER", help="holds xquad.ar.dev.json and xquad.en.dev.json")
+    data.add_argument("--arcd", type=Path, metavar="FILE", help="ARCD in the form of SQuAD 1.1")
+    part = parser.add_argument_group("less of them")
+    part.add_argument("--limit", type=_count, metavar="N", help="so many questions of each data set")
+    part.add_argument("--seed", type=int, default=0, metavar="S", help="which ones (default: %(default)s)")
+    part.add_argument("--halves", type=_choice(HALVES), default=HALVES, metavar="dev,test", help="of own questions")
+    part.add_argument(
+        "--directions",
+        type=_choice(tuple(_DIRECTIONS)),
+        default=tuple(_DIRECTIONS),
+        metavar=",".join(_DIRECTIONS),
+        help="of XQuAD: the question's language and the article's",
+    )
+    part.add_argument("--no-unanswerable", action="store_true", help="leave what has no answer out of XQuAD and ARCD")
+    out = parser.add_argument_group("output")
+    out.add_argument("--json", type=_output, metavar="FILE", help="write figures and records there too")
+    out.add_argument("--resume", type=_output, metavar="FILE", help="keep records there, and don't ask what it has")
+    out.add_argument("--plot", type=_output, metavar="FILE", help="draw the figures, as .svg or .png")
+    return parser
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is no number of questions; give 1 or more")
+    return number
+
+
+def _choice(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    def parse(value: str) -> tuple[str, ...]:
+        chosen = tuple(dict.fromkeys(value.split(",")))
+        for name in chosen:
+            if name not in known:
+                raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
+        return chosen
+
+    return parse
+
+
+def _output(value: str) -> Path:
+    """A file that can be made, which is better known before hours of asking than after them."""
+    path = Path(value)
+    if path.is_dir() or not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"no file can be made at {value}")
+    return path
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Final
 
 import regex
 
+from embeddings.dialect import to_standard
 from embeddings.lexical import stop_words
 from embeddings.text import Language, detect_language, normalise, words
 
@@ -22,7 +23,12 @@ _ASKS_WHY: Final[dict[Language, regex.Pattern[str]]] = {
 }
 _PRONOUNS: Final[dict[Language, frozenset[str]]] = {
     "en": frozenset("he she it they him her them his its their that this those these then".split()),
-    "ar": frozenset(words("هو هي هم هما ذلك تلك هذا هذه هؤلاء عنه عنها عنهم فيه فيها له لها لهم به بها")),
+    "ar": frozenset(
+        words(
+            """هو هي هم هما ذلك تلك هذا هذه هؤلاء عنه عنها عنهم فيه فيها فيهم له لها لهم به بها بهم منه منها منهم
+            معه معها معهم عليه عليها عليهم اليه اليها اليهم"""
+        )
+    ),
 }
 # "Is there an agreement?" points at nothing; "What happened there?" does.
 _PLACE: Final = regex.compile(r"(?<!\p{L})(?:there|هناك|هنالك)\W*$")
@@ -35,33 +41,63 @@ _THE_WHOLE: Final = regex.compile(
     r"\b(?:this|the) (?:article|report|text|story|news|piece)\b"
     r"|\bهذا (?:المقال|الخبر|النص|التقرير)\b|\bهذه المقاله\b|\b(?:المقال|الخبر|النص|التقرير) (?:ده|دا|هذا|هاد)\b"
 )
+# "And the other one?", "What about the second?": another thing, and the question of before.
+_COMPARES: Final[dict[Language, regex.Pattern[str]]] = {
+    "en": regex.compile(
+        r"^\W*(?:what about|how about|(?:and|but|or)(?!.*\b(?:who|whom|whose|what|when|where|why|how|which"
+        r"|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b))\b"
+    ),
+    "ar": regex.compile(
+        # A word of its own may begin with the letter of "and": "وزير الخارجية؟".
+        r"^\W*(?:طيب |طب )?(?:و?ماذا عن |(?:(?<=ب )|و(?=ال|في |عن |ل|\p{L}+\W*$))"
+        r"(?!(?:.*\s)?[وف]?(?:من|ما|ماذا|متي|اين|كيف|كم|لماذا|هل|لم|اي)(?!\p{L})))"
+    ),
+}
+_MAX_COMPARED_WORDS: Final = 5
 _MAX_CONTENT_WORDS: Final = 2
 
 
 def leans_on_history(question: str, language: Language) -> bool:
     """Whether `question` can hardly be understood alone: it names little and points or joins to what came before."""
-    folded = _COPULA.sub(r"\1", normalise(question).text)
+    folded = _folded(question, language)
     if _THE_WHOLE.search(folded):
         return False
-    found = words(folded)
-    joins, why = bool(_JOINS[language].search(folded)), bool(_ASKS_WHY[language].search(folded))
     content = _content(folded, language)
-    if not content or len(found) == 1:
+    if not content or len(words(folded)) == 1:
+        return True
+    if compares(question, language):
         return True
     if len(content) > _MAX_CONTENT_WORDS:
         return False
-    if joins or _PLACE.search(folded) or not _PRONOUNS[language].isdisjoint(found):
-        return True
-    if language == "ar" and any(_ATTACHED.search(word) for word in content):
+    if _JOINS[language].search(folded) or points_back(question, language):
         return True
     # "Why Moscow?" leans, "Why did Kushner resign?" stands alone.
-    return why and len(content) == 1
+    return bool(_ASKS_WHY[language].search(folded)) and len(content) == 1
+
+
+def points_back(question: str, language: Language) -> bool:
+    """Whether a word of `question` stands for something that was said before: "he", "there", "استقبلهما"."""
+    folded = _folded(question, language)
+    if _PLACE.search(folded) or not _PRONOUNS[language].isdisjoint(words(folded)):
+        return True
+    return language == "ar" and any(_ATTACHED.search(word) for word in _content(folded, language))
+
+
+def compares(question: str, language: Language) -> bool:
+    """Whether `question` only names another thing to ask the same about: "And the other one?", "والكتاب الآخر؟"."""
+    folded = _folded(question, language)
+    return bool(_COMPARES[language].search(folded)) and len(words(folded)) <= _MAX_COMPARED_WORDS
 
 
 def names_nothing(question: str, language: Language) -> bool:
     """Whether `question` has nothing of its own to search for: "And when?", "ولماذا؟"."""
-    folded = normalise(question).text
+    folded = _folded(question, language)
     return not _content(folded, language) or len(words(folded)) == 1
+
+
+def _folded(question: str, language: Language) -> str:
+    folded = normalise(to_standard(question) if language == "ar" else question).text
+    return _COPULA.sub(r"\1", folded)
 
 
 def _content(folded: str, language: Language) -> list[str]:

@@ -1,15 +1,19 @@
-"""The chat model that words the answers: none, or any that LangChain's `init_chat_model` can name."""
+"""The language models: one that words the answers, any that LangChain can name, and a local one that judges."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.errors import ModelError
+from assistant.gguf import BUNDLED, INSTALL, Progress
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+    from assistant.local import LocalModel
 
 MAX_TOKENS: Final = 2048
 """Bounds one reply. An answer of three sentences takes under 300 tokens in Arabic; the rest is room for the
@@ -41,22 +45,27 @@ _PROVIDERS: Final = (
 )
 _ALIASES: Final = {"google": "google_genai", "gemini": "google_genai", "claude": "anthropic"}
 _NO_KEY: Final = "no-key-needed"
+_GGUF: Final = "gguf:"
 
 
-def load_chat_model(settings: Settings, environ: Mapping[str, str]) -> "BaseChatModel | None":
+def load_chat_model(
+    settings: Settings, environ: Mapping[str, str], progress: Progress | None = None
+) -> "BaseChatModel | None":
     """The chat model that `settings.llm` names, or None where answers are to be quotations.
 
-    "auto" takes the first of OpenAI, Anthropic and Google whose key is in `environ` and whose package is
-    installed. Nothing is sent: a wrong key shows only when the model is asked.
+    `progress` is told how far the bundled model is put together, the first time. "auto" takes the first of OpenAI,
+    Anthropic and Google whose key is in `environ` and whose package is installed. Nothing is sent: a wrong key shows
+    only when the model is asked.
 
     Raises:
-        ModelError: the name is no "provider:model", the provider is unknown, its package or key is missing.
+        ModelError: the name is none of these, the provider is unknown, its package or key is missing, or a local
+            model can't be loaded.
     """
     spec = settings.llm.strip()
     if spec == "none":
         return None
-    if spec == "bundled":
-        raise ModelError("The bundled model comes with a later version; set ASSISTANT_LLM to none or provider:model.")
+    if is_local(spec):
+        return _load_local(spec, settings, progress)
     if spec == "auto":
         if settings.llm_base_url:
             raise ModelError("ASSISTANT_LLM_BASE_URL needs the model's name too: ASSISTANT_LLM=openai:the-model.")
@@ -66,12 +75,63 @@ def load_chat_model(settings: Settings, environ: Mapping[str, str]) -> "BaseChat
     name, colon, model = (part.strip() for part in spec.partition(":"))
     if not (name and colon and model):
         raise ModelError(
-            f"ASSISTANT_LLM is {settings.llm!r}; expected auto, none or provider:model (openai:{OPENAI_DEFAULT})."
+            f"ASSISTANT_LLM is {settings.llm!r}; expected auto, none, bundled, the path of a .gguf file or "
+            f"provider:model (openai:{OPENAI_DEFAULT})."
         )
     name = _ALIASES.get(name, name)
     if settings.llm_base_url and name != "openai":
         raise ModelError(f"ASSISTANT_LLM_BASE_URL goes with an openai:… model, not with {name}:{model}.")
     return _build(name, model, settings, environ)
+
+
+def load_judge_model(settings: Settings, progress: Progress | None = None) -> "LocalModel | None":
+    """The local model that `settings.judge` names, or None where nobody is to read what was found.
+
+    "auto" takes the one of `settings.llm` where that is local, else the bundled one where it is installed; none
+    where `settings.llm` is "none". `progress` as in `load_chat_model`; the same model is loaded once.
+
+    Raises:
+        ModelError: the name is none of these, or the model can't be loaded.
+    """
+    spec = settings.judge.strip()
+    if spec == "auto":
+        spec = _judge(settings)
+    if spec == "none":
+        return None
+    if not is_local(spec):
+        raise ModelError(
+            f"ASSISTANT_JUDGE is {settings.judge!r}; expected auto, none, bundled or the path of a .gguf file."
+        )
+    return _load_local(spec, settings, progress)
+
+
+def _judge(settings: Settings) -> str:
+    spec = settings.llm.strip()
+    if spec == "none" or is_local(spec):
+        return spec
+    return "bundled" if find_spec("xllamacpp") and BUNDLED.is_there(_models(settings)) else "none"
+
+
+def is_local(spec: str) -> bool:
+    """Whether `spec` names a model that runs in this process."""
+    # A server's model may be called provider:model.gguf.
+    return spec == "bundled" or spec.startswith(_GGUF) or (spec.lower().endswith(".gguf") and ":" not in spec)
+
+
+def _models(settings: Settings) -> Path:
+    return settings.data_dir / "models"
+
+
+def _load_local(spec: str, settings: Settings, progress: Progress | None) -> "LocalModel":
+    if not find_spec("xllamacpp"):
+        raise ModelError(f"{spec} needs a package: {INSTALL}")
+    from assistant.local import LocalModel
+
+    if spec == "bundled":
+        path = BUNDLED.assemble(_models(settings), progress)
+    else:
+        path = Path(spec.removeprefix(_GGUF)).expanduser()
+    return LocalModel(path=path, timeout=settings.timeout).load()
 
 
 def name_of(model: "BaseChatModel") -> str:

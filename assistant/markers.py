@@ -18,7 +18,9 @@ _MAX_RANGE: Final = 10
 
 # Chat templates read <|im_end|>, <end_of_turn>, </s>, [INST] and <<SYS>> inside a text as the end of a turn. All
 # of them need one of these characters, so none is left: a list of the tokens would never be complete.
-_LOOKALIKES: Final = str.maketrans("<>|｜[]【】［］⟦⟧", "‹›¦¦()()()()")
+_CONTROL: Final = str.maketrans("<>|｜", "‹›¦¦")
+_LOOKALIKES: Final = _CONTROL | str.maketrans("[]【】［］⟦⟧", "()()()()")
+_INSTRUCTION: Final = regex.compile(r"\[(/?[A-Z_]+)\]")
 _INVISIBLE: Final = regex.compile(r"[\p{Cf}\p{Cc}\p{Co}\p{Cn}--[\s]]", regex.V1)
 _SPACE: Final = regex.compile(r"\s+")
 
@@ -30,6 +32,11 @@ def neutralise(text: str) -> str:
     from the original.
     """
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).translate(_LOOKALIKES).strip()
+
+
+def neutralise_control(text: str) -> str:
+    """`text` without control tokens, and otherwise as it is: for whole messages, with their lines and markers."""
+    return _INSTRUCTION.sub(r"(\1)", text.translate(_CONTROL))
 
 
 def neutralise_markers(text: str) -> str:

@@ -8,7 +8,11 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-_WHAT: Final = {"model": "Loading the models", "index": "Building the index of the article"}
+_WHAT: Final = {
+    "weights": "Putting the bundled language model together",
+    "model": "Loading the models",
+    "index": "Building the index of the article",
+}
 
 
 @contextmanager

@@ -29,10 +29,13 @@ def _default_data_dir() -> Path:
 class Settings:
     """How an assistant finds and answers.
 
-    llm: "auto" (a provider that is configured, else none), "none", or "provider:model".
+    llm: "auto" (a provider that is configured, else none), "none", "bundled", the path of a GGUF file, or
+        "provider:model".
     llm_base_url: an OpenAI-compatible server for an "openai:…" model, or None.
+    judge: the local model that reads whether a passage answers: "auto" (the one of `llm`, or the bundled one where it
+        is installed), "none", "bundled", or the path of a GGUF file.
     embeddings: "bundled", or a sentence-transformers id or folder.
-    data_dir: where indexes are kept.
+    data_dir: where indexes and the bundled language model are kept.
     threshold: how sure the evidence must be for an answer, from 0 (always answer) to 1 (never); see
         `assistant.judge`.
     timeout: seconds that a language model may take for one answer.
@@ -42,6 +45,7 @@ class Settings:
 
     llm: str = "auto"
     llm_base_url: str | None = None
+    judge: str = "auto"
     embeddings: str = "bundled"
     data_dir: Path = field(default_factory=_default_data_dir)
     threshold: float = 0.14

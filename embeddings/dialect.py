@@ -70,10 +70,11 @@ def _pattern(forms: Iterable[str]) -> str:
 
 _LOOKUP: Final = _forms(_AT_THE_START) | _forms(_ANYWHERE)
 _DIALECT: Final = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}\p{{M}}ـ])(?:{_pattern(_forms(_ANYWHERE))}|(?<=^[^\p{{L}}]*){_pattern(_forms(_AT_THE_START))})"
+    rf"(?<![\p{{L}}\p{{N}}\p{{M}}ـ])(?:(?P<and>[وف]??)(?P<form>{_pattern(_forms(_ANYWHERE))})"
+    rf"|(?<=^[^\p{{L}}]*)(?P<and>و??)(?P<form>{_pattern(_forms(_AT_THE_START))}))"
 )
 
 
 def to_standard(question: str) -> str:
     """`question` with dialect question words and particles replaced by the standard ones."""
-    return _DIALECT.sub(lambda match: _LOOKUP[_MARKS.sub("", match[0])], question)
+    return _DIALECT.sub(lambda match: match["and"] + _LOOKUP[_MARKS.sub("", match["form"])], question)

@@ -19,7 +19,7 @@ def test_the_settings_table_names_every_setting_and_its_default() -> None:
     rows = dict(re.findall(r"^\| `ASSISTANT_(\w+)` \| `?([^|`]*?)`? \|", README, re.MULTILINE))
     fields = {field.name.upper(): field.default for field in dataclasses.fields(Settings)}
     assert rows.keys() == fields.keys()
-    for name in ("LLM", "EMBEDDINGS", "THRESHOLD"):
+    for name in ("LLM", "JUDGE", "EMBEDDINGS", "THRESHOLD"):
         assert rows[name] == str(fields[name])
     assert float(rows["TIMEOUT"]) == fields["TIMEOUT"]
     assert (rows["URLS"], fields["URLS"]) == ("off", False)

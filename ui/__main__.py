@@ -48,14 +48,14 @@ def _serve(options: argparse.Namespace) -> int:
     from assistant.progress import on_terminal
     from ui.app import build_app
     from ui.opening import Preparation
-    from ui.server import is_open, known_hosts, start
+    from ui.server import start, warn
 
     preparation = Preparation(Assistant(article, settings))
     # The embedding model is one for the whole process, whatever article it is for.
     page = build_app(preparation, lambda own: Assistant(own, settings))
     address = start(page, options.host, options.port, settings.hosts)
-    if is_open(options.host):
-        _tell(_open_to_others(known_hosts(options.host, settings.hosts)))
+    if warning := warn(options.host, settings.hosts):
+        _tell(warning)
     print(f"Ask the article at {address} (Ctrl+C ends)", flush=True)
     if options.browser and _has_display():
         webbrowser.open(address)
@@ -86,13 +86,6 @@ def _is_free(host: str, port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _open_to_others(hosts: Sequence[str]) -> str:
-    return (
-        "Whoever reaches this machine can read and ask here: there is no password. "
-        f"The page answers under {', '.join(hosts)}; ASSISTANT_HOSTS names more."
-    )
 
 
 def _has_display() -> bool:

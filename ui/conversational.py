@@ -7,6 +7,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from assistant.answer import Answer, AnswerEvent
+from assistant.llm import is_local
 from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.text import Language
@@ -14,7 +15,7 @@ from embeddings.text import Language
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is.
 
-What is being done: "model" (the search model), "llm" (the language model) or "index".
+What is being done: "model" (the search model), "weights" (the bundled language model is put together) or "index".
 """
 
 
@@ -51,7 +52,7 @@ MakeAssistant = Callable[[Article], Conversational]
 
 def is_hosted(settings: Settings, model_name: str | None) -> bool:
     """Whether questions and sentences leave this computer: they do, unless the model is known to be on it."""
-    if model_name is None or settings.llm == "none" or "bundled" in (settings.llm, model_name):
+    if model_name is None or settings.llm == "none" or is_local(settings.llm):
         return False
     if settings.llm_base_url:
         return not _is_here(settings.llm_base_url)

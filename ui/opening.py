@@ -26,7 +26,7 @@ MAX_MEGABYTES: Final = 10
 _POLL: Final = 0.2
 
 Stage = Literal["reading_article", "loading", "loading_model", "indexing"]
-_STAGES: Final[dict[str, Stage]] = {"model": "loading", "llm": "loading_model", "index": "indexing"}
+_STAGES: Final[dict[str, Stage]] = {"model": "loading", "weights": "loading_model", "index": "indexing"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,16 @@ def start(page: gr.Blocks, host: str, port: int, hosts: Sequence[str] = ()) -> s
     return address
 
 
+def warn(host: str, hosts: Sequence[str]) -> str:
+    """What the one who serves the page on `host` should know; "" where nobody else can come."""
+    if not is_open(host):
+        return ""
+    return (
+        "Whoever reaches this machine can read and ask here: there is no password. The page answers under "
+        f"{', '.join(known_hosts(host, hosts))}; set ASSISTANT_HOSTS to the names by which others open it."
+    )
+
+
 def is_open(host: str) -> bool:
     """Whether a server on `host` can be reached from other machines."""
     try:

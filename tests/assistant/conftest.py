@@ -1,13 +1,18 @@
 """What the tests of the assistant share."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.chat import Assistant
 from assistant.settings import Settings
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from assistant.local import LocalModel
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +25,18 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real(data_dir: Path) -> Assistant:
     """An assistant on the default article with the bundled embedding model and no language model."""
     return Assistant(settings=Settings(llm="none", data_dir=data_dir))
+
+
+@pytest.fixture(scope="session")
+def bundled(data_dir: Path) -> Iterator["LocalModel"]:
+    """The bundled language model, loaded once for all; its file, of 1.1 GB, doesn't stay."""
+    from assistant.llm import load_judge_model
+
+    # A machine that is busy is not a bug.
+    model = load_judge_model(Settings(judge="bundled", data_dir=data_dir, timeout=500))
+    assert model
+    yield model
+    shutil.rmtree(data_dir / "models")
 
 
 @pytest.fixture

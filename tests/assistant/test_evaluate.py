@@ -1,58 +1,39 @@
 import json
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from assistant import evaluate
-from assistant.evaluate import Scores, main, read_squad
-from tests.embeddings.fakes import word_overlap
-
-_CITIES = [
-    ("The harbour of Aden was opened by the governor.", "Who opened the harbour of Aden?", "the governor"),
-    ("Farmers near Basra grow dates and barley.", "What do farmers near Basra grow?", "dates and barley"),
-    ("The old library burned down after a storm.", "When did the old library burn down?", "after a storm"),
-]
-
-
-def squad(paragraphs: list[tuple[str, str, str]]) -> str:
-    """One document in the form of SQuAD 1.1."""
-    return json.dumps(
-        {
-            "data": [
-                {
-                    "title": "Cities",
-                    "paragraphs": [
-                        {
-                            "context": context,
-                            "qas": [
-                                {
-                                    "id": question,
-                                    "question": question,
-                                    "answers": [{"text": answer, "answer_start": context.index(answer)}],
-                                }
-                            ],
-                        }
-                        for context, question, answer in paragraphs
-                    ],
-                }
-            ]
-        }
-    )
+from assistant.evaluate import main
+from embeddings.text import LANGUAGES
+from tests.assistant.evaluation.data import CITIES, RIVERS, nomiracl, own, squad
+from tests.embeddings.fakes import embedded, word_overlap
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file with three questions, and an embedder of words in the place of the model."""
-    monkeypatch.setattr(evaluate, "shared_embedder", lambda spec: word_overlap())
+    """A folder with a small file of each kind; no language model is asked."""
     monkeypatch.setenv("ASSISTANT_LLM", "none")
-    (tmp_path / "cities.json").write_text(squad(_CITIES))
+    monkeypatch.setenv("COLUMNS", "120")
+    (tmp_path / "arcd.json").write_text(squad(CITIES))
+    for language in LANGUAGES:
+        (tmp_path / f"xquad.{language}.dev.json").write_text(squad(CITIES, RIVERS))
+    (tmp_path / "nomiracl.jsonl").write_text(nomiracl((CITIES[0][1], True), ("Who sings of Paris?", False)))
     return tmp_path
 
 
-def test_a_line_break_in_a_context_ends_no_paragraph(tmp_path: Path) -> None:
-    """A paragraph of the data set stays one paragraph of the article."""
-    (tmp_path / "x.json").write_text(squad([("One line.\nAnother line.", "What?", "Another line")]))
-    assert read_squad(tmp_path / "x.json").documents == (("One line. Another line.",),)
+def evaluate(folder: Path, *arguments: str) -> dict[str, Any]:
+    """The report of a run with word overlap in the place of the model."""
+    assert main([*arguments, "--json", str(folder / "out.json")], lambda spec: word_overlap(512)) == 0
+    report: dict[str, Any] = json.loads((folder / "out.json").read_text("utf-8"))
+    return report
+
+
+def value(report: dict[str, Any], measure: str, row: int = 0) -> float:
+    """A figure of a row."""
+    found: float = report["scores"][row]["values"][measure]["value"]
+    return found
 
 
 def test_answers_that_stand_in_the_article_count_as_found(
@@ -60,39 +41,156 @@ def test_answers_that_stand_in_the_article_count_as_found(
 ) -> None:
     """Questions in the words of their paragraphs get evidence and citation 1, and the figures are printed and kept."""
     monkeypatch.setenv("ASSISTANT_THRESHOLD", "0")
-    assert main(["--arcd", str(data / "cities.json"), "--json", str(data / "out.json")]) == 0
-    row = json.loads((data / "out.json").read_text())[0]
-    assert (row["questions"], row["evidence"], row["cited"], row["error"], row["false"]) == (3, 1.0, 1.0, 0.0, 1.0)
-    assert "ARCD" in capsys.readouterr().out
+    report = evaluate(data, "--arcd", str(data / "arcd.json"))
+    assert report["scores"][0]["questions"] == 3
+    assert [value(report, name) for name in ("evidence", "cited", "answer", "error", "false")] == [1, 1, 1, 0, 1]
+    shown = capsys.readouterr().out
+    assert "ARCD" in shown
+    assert "threshold 0.0" in shown
+    assert "data_dir" not in shown
 
 
 def test_abstaining_shows_in_error_and_false(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An assistant that never answers has an error of 1 and answers nothing falsely."""
     monkeypatch.setenv("ASSISTANT_THRESHOLD", "1")
-    main(["--arcd", str(data / "cities.json"), "--json", str(data / "out.json")])
-    row = json.loads((data / "out.json").read_text())[0]
-    assert (row["evidence"], row["cited"], row["error"], row["false"]) == (0.0, 0.0, 1.0, 0.0)
+    report = evaluate(data, "--arcd", str(data / "arcd.json"))
+    assert [value(report, name) for name in ("evidence", "cited", "answer", "error", "false")] == [0, 0, 0, 1, 0]
 
 
 def test_parallel_data_is_asked_in_four_directions(data: Path) -> None:
     """XQuAD is measured in and across both languages, with hit@1, and without abstention where it is left out."""
-    for language in ("ar", "en"):
-        (data / f"xquad.{language}.dev.json").write_text(squad(_CITIES))
-    main(["--xquad", str(data), "--no-unanswerable", "--json", str(data / "out.json")])
-    rows = json.loads((data / "out.json").read_text())
-    assert [row["name"] for row in rows] == ["XQuAD ar→ar", "XQuAD en→en", "XQuAD en→ar", "XQuAD ar→en"]
-    assert rows[1]["hit"] == 1.0
-    assert all(row["false"] is None for row in rows)
+    report = evaluate(data, "--xquad", str(data), "--no-unanswerable")
+    names = [row["name"] for row in report["scores"]]
+    assert names == ["XQuAD ar→ar", "XQuAD en→en", "XQuAD en→ar", "XQuAD ar→en"]
+    assert value(report, "hit@1", 1) == 1
+    assert all("false" not in row["values"] for row in report["scores"])
 
 
-def test_balanced_accuracy_weighs_both_errors_alike() -> None:
-    """It is one minus the mean of error and false answers, and unknown where the latter are."""
-    assert Scores("x", 1, None, 1, 1, 0.1, 0.3).balanced == pytest.approx(0.8)
-    assert Scores("x", 1, None, 1, 1, 0.1, None).balanced is None
+def test_nomiracl_asks_about_the_passages_of_each_question(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answering all makes all of the unanswerable ones hallucinations, and no error."""
+    monkeypatch.setenv("ASSISTANT_THRESHOLD", "0")
+    report = evaluate(data, "--nomiracl", str(data / "nomiracl.jsonl"))
+    assert (value(report, "error"), value(report, "false"), value(report, "balanced")) == (0, 1, 0.5)
+    assert value(report, "AUC") == 1  # the confidences still tell the two apart
+    assert all(record["evidence"] is None for record in report["records"])
+
+
+def test_own_questions_count_by_half_and_kind(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The default article is asked; right is a gold quote, and no answer where it doesn't say."""
+    monkeypatch.setenv("ASSISTANT_THRESHOLD", "0")
+    lines = [
+        own(id="1", question="من هو جاريد كوشنر، صهر الرئيس الأمريكي؟", gold=[["صهر الرئيس الأمريكي"]], kind="fact"),
+        own(id="2", question="ما عاصمة فرنسا؟", answerable=False, paragraphs=[], gold=[], kind="off-topic"),
+        own(id="3", half="test"),
+    ]
+    (data / "own.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    report = evaluate(data, "--own", str(data / "own.jsonl"), "--halves", "dev")
+    assert [record["id"] for record in report["records"]] == ["1", "2"]
+    assert [record["right"] for record in report["records"]] == [True, False]
+    shown = capsys.readouterr().out
+    assert "own dev: right" in shown
+    assert "off-topic" in shown
+
+
+def test_each_question_has_a_record(data: Path) -> None:
+    """It tells what was asked and found, how sure that was, what was quoted, and how long it took."""
+    report = evaluate(data, "--arcd", str(data / "arcd.json"), "--no-unanswerable")
+    record = report["records"][0]
+    assert record["id"] == "0-0"
+    assert 0 <= record["confidence"] <= 1
+    assert record["quotes"] == [CITIES[0][0]]
+    assert record["found"] is record["evidence"] is record["cited"] is True
+    assert record["seconds"] > 0
+
+
+def test_a_limit_takes_the_same_questions_in_every_direction(data: Path) -> None:
+    """Two questions are asked, in both directions and both times; the seed says which."""
+    arguments = ["--xquad", str(data), "--limit", "2", "--directions", "en-ar,ar-en"]
+
+    def asked(seed: str) -> list[tuple[str, str]]:
+        report = evaluate(data, *arguments, "--seed", seed)
+        return [(r["dataset"], r["id"]) for r in report["records"] if r["part"] == "article"]
+
+    first = asked("1")
+    assert [dataset for dataset, _ in first] == ["XQuAD en→ar"] * 2 + ["XQuAD ar→en"] * 2
+    assert first[0][1] == first[2][1]
+    assert first[1][1] == first[3][1]
+    assert first == asked("1")
+    assert len({tuple(asked(str(seed))) for seed in range(6)}) > 1
+
+
+def test_a_run_that_is_resumed_asks_nothing_twice(data: Path) -> None:
+    """With all records there no text is embedded, and the figures are the same; a larger sample adds to them."""
+    arguments = ["--arcd", str(data / "arcd.json"), "--resume", str(data / "run.jsonl")]
+    evaluate(data, *arguments, "--limit", "1")
+    whole = evaluate(data, *arguments)
+    assert whole["scores"][0]["questions"] == 3
+    model = word_overlap()
+    assert main([*arguments, "--json", str(data / "again.json")], lambda spec: model) == 0
+    assert not embedded(model)
+    assert json.loads((data / "again.json").read_text())["scores"] == whole["scores"]
+
+
+def test_other_settings_don_t_go_on_with_old_records(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence says which setting differs, and how; so it does with changed data."""
+    arguments = ["--arcd", str(data / "arcd.json"), "--resume", str(data / "run.jsonl"), "--limit", "1"]
+    evaluate(data, *arguments)
+    monkeypatch.setenv("ASSISTANT_THRESHOLD", "0.3")
+    assert main(arguments, lambda spec: word_overlap()) == 2
+    assert "was made with threshold 0.14, and now it is 0.3" in capsys.readouterr().err
+    monkeypatch.delenv("ASSISTANT_THRESHOLD")
+    (data / "arcd.json").write_text(squad(RIVERS))
+    assert main(arguments, lambda spec: word_overlap()) == 2
+    assert "was made with arcd.json" in capsys.readouterr().err
 
 
 def test_without_data_the_command_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing to measure is a mistake in the call, told in a line."""
     with pytest.raises(SystemExit):
         main([])
-    assert "give --xquad, --arcd or both" in capsys.readouterr().err
+    assert "give --own, --xquad, --arcd or --nomiracl" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--own", "--limit", "0"], "give 1 or more"),
+        (["--own", "--halves", "dev,train"], "'train' is none of dev, test"),
+        (["--own", "--directions", "fr-ar"], "'fr-ar' is none of ar-ar"),
+        (["--own", "--json", "no/such/folder/out.json"], "no file can be made"),
+    ],
+)
+def test_a_wrong_option_is_told_before_anything_is_asked(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong stands in the last line, with what would be right."""
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert told in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_broken_file_is_told_in_one_line(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No traceback: the file, the line, and what is wrong with it."""
+    (data / "nomiracl.jsonl").write_text(nomiracl(("Who?", True)) + '{"id": "1"}\n')
+    assert main(["--nomiracl", str(data / "nomiracl.jsonl")]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "nomiracl.jsonl, line 2: question: field required." in error
+
+
+def test_a_picture_that_can_t_be_drawn_is_told_at_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that is no picture's, before any question is asked."""
+    assert main(["--arcd", str(data / "arcd.json"), "--plot", str(data / "out.doc")]) == 2
+    assert "ends with .svg or .png" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not find_spec("matplotlib"), reason="needs the extra 'evaluate'")
+@pytest.mark.parametrize(("name", "begins"), [("out.svg", b"<?xml"), ("out.png", b"\x89PNG")])
+def test_the_figures_are_drawn(name: str, begins: bytes, data: Path) -> None:
+    """Curves and bars go into a file of the format that its name says."""
+    evaluate(data, "--nomiracl", str(data / "nomiracl.jsonl"), "--plot", str(data / name))
+    assert (data / name).read_bytes().startswith(begins)

@@ -1,14 +1,16 @@
 import pytest
 
-from assistant.followup import last_topic, leans_on_history, names_nothing, with_history
+from assistant.followup import compares, last_topic, leans_on_history, names_nothing, points_back, with_history
 
 LEANING = {
     "en": (
         "And when?", "Why?", "WHY", "Where?", "How many?", "Who is he?", "When did they arrive?", "Why Moscow?",
-        "What about Kushner?", "And Kushner?", "Kushner?", "What happened there?", "What did he say about it?",
+        "What about Kushner?", "And Kushner?", "And in 2019?",
+        "And the American proposals?", "Kushner?", "What happened there?", "What did he say about it?",
     ),
     "ar": (
         "ومتى؟", "وَمتى؟", "لماذا؟", "ولماذا؟", "ليه؟", "وين؟", "وأين؟", "كم؟", "وكوشنر؟", "طب وبوتين؟", "وهو مين؟",
+        "والخط الثالث؟", "وفي اليوم الثاني؟", "وماذا عن بوتين؟", "وايش المتوقع منه؟",
         "متى وصلوا؟", "من استقبلهما؟", "مين استقبلهم؟", "ماذا قال عنها؟", "ماذا حدث هناك؟",
     ),
 }  # fmt: skip
@@ -20,7 +22,7 @@ STANDING = {
     ),
     "ar": (
         "من هو كوشنر؟", "ما هو مجلس السلام؟", "من كتب هذا المقال؟", "مين كتب الخبر ده؟", "هل هناك اتفاق نهائي؟",
-        "متى وصل ويتكوف؟", "لماذا سافر ويتكوف؟", "هل أُعلن عن اتفاق نهائي؟", "ما التفاهم؟",
+        "متى وصل ويتكوف؟", "لماذا سافر ويتكوف؟", "هل أُعلن عن اتفاق نهائي؟", "ما التفاهم؟", "وزير الخارجية الروسي؟",
     ),
 }  # fmt: skip
 
@@ -59,3 +61,29 @@ def test_a_question_with_words_of_its_own_is_not_drawn_to_the_answer_before() ->
     assert names_nothing("ولماذا؟", "ar")
     assert not names_nothing("Who received them?", "en")
     assert not names_nothing("مين اللي استقبلهم؟", "ar")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "expected"),
+    [
+        ("en", "And the other one?", True), ("en", "What about the second?", True), ("en", "And in 2019?", True),
+        ("en", "And who won?", False), ("en", "The other one?", False),
+        ("ar", "والكتاب الآخر؟", True), ("ar", "طب والسنة الثانية؟", True), ("ar", "وماذا عن بوتين؟", True),
+        ("ar", "ومن فاز؟", False), ("ar", "طيب مين دفعها؟", False), ("ar", "وزير الخارجية الروسي؟", False),
+    ],
+)  # fmt: skip
+def test_compares(language, question, expected):
+    """Another thing is named behind an "and", and nothing is asked of it: what was asked before is."""
+    assert compares(question, language) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "expected"),
+    [
+        ("en", "When did they come?", True), ("en", "What happened there?", True), ("en", "And who won?", False),
+        ("ar", "ومن استقبلهما؟", True), ("ar", "ماذا ورد فيها؟", True), ("ar", "ومن اخترع الهاتف؟", False),
+    ],
+)  # fmt: skip
+def test_points_back(language, question, expected):
+    """A pronoun, also one written on to a verb, stands for what was said before."""
+    assert points_back(question, language) is expected

@@ -2,6 +2,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from langchain_openai import ChatOpenAI
 
 from assistant import llm
 from assistant.errors import ModelError
-from assistant.llm import MAX_TOKENS, OPENAI_DEFAULT, load_chat_model
+from assistant.llm import MAX_TOKENS, OPENAI_DEFAULT, load_chat_model, load_judge_model
 from assistant.settings import Settings
 from tests.assistant.fakes import QueuedChatModel
 
@@ -101,7 +102,6 @@ def test_the_environment_given_counts_not_the_process_s(monkeypatch):
 @pytest.mark.parametrize(
     ("spec", "url", "message"),
     [
-        ("bundled", None, "later version"),
         ("gpt-4o", None, "provider:model"),
         ("openai:", None, "provider:model"),
         ("nosuch:model", None, "can't be loaded"),
@@ -126,11 +126,89 @@ def test_a_missing_package_names_its_extra(spec, extra, installed):
         load_chat_model(Settings(llm=spec), {})
 
 
+@pytest.fixture
+def local(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which local models are loaded; none really is."""
+    loaded: list[str] = []
+
+    def load(spec: str, *_: Any) -> str:
+        loaded.append(spec)
+        return spec
+
+    monkeypatch.setattr(llm, "_load_local", load)
+    return loaded
+
+
+@pytest.mark.parametrize("spec", ["bundled", "models/any.gguf", "/a b/Any.GGUF", "gguf:C:\\any", " bundled "])
+def test_a_local_model_is_named_by_its_file(spec, local):
+    """The bundled one, or any file: by its ending, or by "gguf:" where it has none."""
+    load_chat_model(Settings(llm=spec), {})
+    assert local == [spec.strip()]
+
+
+def test_a_server_s_model_may_be_called_like_a_file(local):
+    """ "openai:any.gguf" is a model of a server."""
+    settings = Settings(llm="openai:any.gguf", llm_base_url="http://127.0.0.1:8000/v1")
+    assert isinstance(load_chat_model(settings, {}), ChatOpenAI)
+    assert not local
+
+
+@pytest.mark.parametrize("spec", ["bundled", "any.gguf"])
+def test_a_local_model_without_its_extra(spec, installed, tmp_path):
+    """One sentence with the command that installs it, for answers and for the judge; nothing is written."""
+    installed()
+    settings = Settings(llm=spec, judge=spec, data_dir=tmp_path)
+    command = rf"^{spec} needs a package: pip install 'article-assistant\[local\]'$"
+    with pytest.raises(ModelError, match=command):
+        load_chat_model(settings, {})
+    with pytest.raises(ModelError, match=command):
+        load_judge_model(settings)
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("llm_spec", "judge", "packages", "expected"),
+    [
+        ("auto", "auto", ("xllamacpp",), "bundled"),
+        ("openai:gpt", "auto", ("xllamacpp",), "bundled"),
+        ("auto", "auto", (), None),
+        ("none", "auto", ("xllamacpp",), None),
+        ("none", "bundled", ("xllamacpp",), "bundled"),
+        ("auto", "none", ("xllamacpp",), None),
+        ("bundled", "none", ("xllamacpp",), None),
+        ("any.gguf", "auto", ("xllamacpp",), "any.gguf"),
+        ("any.gguf", "other.gguf", ("xllamacpp",), "other.gguf"),
+    ],
+)
+def test_who_judges(llm_spec, judge, packages, expected, installed, local, tmp_path):
+    """Whom the setting names; of itself a local model that writes, else the bundled one where it is installed."""
+    installed(*packages)
+    assert load_judge_model(Settings(llm=llm_spec, judge=judge, data_dir=tmp_path)) == expected
+    assert local == [expected] * (expected is not None)
+
+
+def test_a_hosted_model_is_no_judge(local):
+    """The judge reads many passages a question, and by their probabilities: that is for a local model."""
+    with pytest.raises(ModelError, match=r"ASSISTANT_JUDGE is 'openai:gpt'; expected auto, none, bundled or the path"):
+        load_judge_model(Settings(judge="openai:gpt"))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [(None, "can't be read"), (b"", "is no GGUF"), (b"PK\3\4" + bytes(99), "is no GGUF")]
+)
+def test_a_file_that_is_no_model(content, message, tmp_path: Path):
+    """Which file, and what it should be; llama.cpp never gets to see it."""
+    path = tmp_path / "any.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelError, match=rf"any\.gguf {message}.*; give the path of"):
+        load_chat_model(Settings(llm=f"gguf:{path}"), {})
+
+
 def test_importing_it_is_cheap():
     """No provider, no langchain, is imported before a model is asked for."""
-    code = (
-        "import sys, assistant.llm; print([m for m in sys.modules if m.startswith(('langchain', 'openai', 'torch'))])"
-    )
+    heavy = ("langchain", "openai", "torch", "xllamacpp")
+    code = f"import sys, assistant.llm; print([m for m in sys.modules if m.startswith({heavy})])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
 

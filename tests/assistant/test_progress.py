@@ -13,7 +13,7 @@ class Terminal(io.StringIO):
         return True
 
 
-STEPS = (("model", 0, 1), ("model", 1, 1), ("index", 16, 38), ("index", 32, 38), ("index", 38, 38))
+STEPS = (("weights", 1, 2), ("model", 0, 1), ("model", 1, 1), ("index", 16, 38), ("index", 32, 38), ("index", 38, 38))
 
 
 @pytest.fixture
@@ -35,7 +35,9 @@ def stderr(monkeypatch: pytest.MonkeyPatch):
 
 def test_lines_where_stderr_is_no_terminal(stderr):
     """Each thing is said once, in a line without control codes."""
-    assert stderr(io.StringIO()) == "Loading the models …\nBuilding the index of the article …\n"
+    assert stderr(io.StringIO()) == (
+        "Putting the bundled language model together …\nLoading the models …\nBuilding the index of the article …\n"
+    )
 
 
 def test_bars_where_it_is(stderr, capsys):

@@ -11,6 +11,7 @@ def test_an_empty_environment_gives_the_defaults():
     """Nothing set: quotations unless a provider is configured, the bundled embedder, the user's data directory."""
     settings = Settings.from_env({})
     assert (settings.llm, settings.llm_base_url, settings.embeddings) == ("auto", None, "bundled")
+    assert settings.judge == "auto"
     assert (settings.threshold, settings.timeout) == (0.14, 60.0)
     assert (settings.urls, settings.hosts) == (False, ())
     assert settings.data_dir.is_absolute()
@@ -22,6 +23,7 @@ def test_every_setting_has_its_variable():
     given = {
         "ASSISTANT_LLM": " openai:gpt ",
         "ASSISTANT_LLM_BASE_URL": "http://127.0.0.1:1/v1",
+        "ASSISTANT_JUDGE": "none",
         "ASSISTANT_EMBEDDINGS": "some/model",
         "ASSISTANT_DATA_DIR": "/somewhere",
         "ASSISTANT_THRESHOLD": "0.5",
@@ -31,7 +33,8 @@ def test_every_setting_has_its_variable():
         "HOME": "/root",
     }
     hosts = ("reader.example", "192.168.1.5", "[fd00::1]")
-    expected = Settings("openai:gpt", "http://127.0.0.1:1/v1", "some/model", Path("/somewhere"), 0.5, 7.0, True, hosts)
+    where = Path("/somewhere")
+    expected = Settings("openai:gpt", "http://127.0.0.1:1/v1", "none", "some/model", where, 0.5, 7.0, True, hosts)
     assert Settings.from_env(given) == expected
     assert {f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)} == set(given) - {"HOME"}
 

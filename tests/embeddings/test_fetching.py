@@ -239,6 +239,12 @@ def test_what_unpacks_to_too_much_is_refused(server: Server):
         tracemalloc.stop()
 
 
+def test_what_unpacks_to_nothing_is_refused(server: Server):
+    """Bytes count as they come, too: packed nothing, again and again, never becomes large."""
+    server.answers["/"] = page(gzip.compress(b"") * 60_000, content_encoding="gzip", content_length="")
+    assert "more than 1 MB" in refused(fetcher(size=1_000_000), server.url())
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "GZIP"])
 def test_a_packed_page_is_unpacked(server: Server, encoding: str):
     """In all its parts."""
@@ -270,7 +276,7 @@ def drip(handler, data: bytes) -> None:
 
 
 def silent(handler) -> None:
-    time.sleep(1)
+    time.sleep(5)
 
 
 def drip_header(handler) -> None:
@@ -297,7 +303,7 @@ def test_a_slow_server_is_left(server: Server, slow):
     began = time.monotonic()
     message = refused(fetcher(seconds=0.3), server.url())
     assert message == "it took more than 0.3 seconds; try again, or save the page as a file."
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 3
 
 
 def test_redirects_share_the_time(server: Server):
@@ -321,7 +327,7 @@ def test_a_slow_resolver_is_left():
 
     began = time.monotonic()
     assert "more than 0.2 seconds" in refused(Fetcher(Limits(seconds=0.2), look_up=slow), "http://page.example/")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 3
     answered.set()
 
 

@@ -52,6 +52,7 @@ def test_style_and_script_are_local():
     ("arguments", "says"),
     [
         (["--article", "/nowhere/at-all.txt"], "/nowhere/at-all.txt can't be read"),
+        (["--article", "https://example.org/a"], "reading from the web is off; set ASSISTANT_URLS=on"),
         (["--host", "::1%nowhere"], "::1%nowhere:7860"),
         (["--port", "70000"], "127.0.0.1:70000"),
     ],

@@ -85,7 +85,7 @@ def test_readers_follow_an_assistant_that_gets_ready():
     heard = []
 
     def preparing(progress):
-        progress("llm", 1, 3)
+        progress("weights", 1, 3)
         gate.wait(20)
 
     assistant.ready, assistant.preparing = False, preparing
@@ -97,7 +97,7 @@ def test_readers_follow_an_assistant_that_gets_ready():
     assert list(steps) == []
     preparation.wait()
     assert assistant.ready
-    assert heard == [("llm", 1, 3)]
+    assert heard == [("weights", 1, 3)]
     assert list(preparation.steps()) == []
 
 

@@ -432,6 +432,7 @@ def test_quotation_marks_are_not_doubled():
         (Settings(llm="auto"), None, False),
         (Settings(llm="none"), "gpt-x", False),
         (Settings(llm="bundled"), "small", False),
+        (Settings(llm="/models/own.gguf"), "own", False),
         (Settings(llm="ollama:qwen3"), "qwen3", False),
         (Settings(llm="openai:x", llm_base_url="http://127.0.0.1:8000/v1"), "x", False),
         (Settings(llm="openai:x", llm_base_url="https://example.org/v1"), "x", True),

@@ -86,6 +86,16 @@ def test_names_of_others_count_only_where_others_may_come():
         assert known_hosts(host, ()) == (*own, named)
 
 
+def test_who_serves_the_page_to_others_is_told():
+    """That there is no password, and under which names it answers; nothing where nobody else can come."""
+    from ui.server import warn
+
+    assert warn("127.0.0.1", ("reader.example",)) == ""
+    said = warn("0.0.0.0", ("reader.example",))
+    assert "there is no password" in said
+    assert "under 127.0.0.1, localhost, [::1], 0.0.0.0, reader.example;" in said
+
+
 @pytest.mark.parametrize("path", ["/", "/config", "/no-such-page", "/gradio_api/startup-events"])
 def test_every_answer_tells_browsers_what_is_not_done(port: int, path: str):
     """Not framed, not guessed at, not taken in by other sites, not named to them; an error too."""

@@ -1,0 +1,264 @@
+"""A language model in this process: a GGUF file, run by llama.cpp, as a LangChain chat model.
+
+llama.cpp brings its HTTP server along and can't be had without. Here it listens on a socket that is taken away as
+soon as it is there, so that nobody can ask it but this process.
+"""
+
+import atexit
+import math
+import os
+import queue
+import secrets
+import tempfile
+import threading
+import time
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.messages import AIMessageChunk, BaseMessage, UsageMetadata
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+
+from assistant.errors import ModelError
+from assistant.gguf import INSTALL
+from assistant.markers import neutralise_control
+
+SLOTS: Final = 2
+"""Requests that are worked on at once; others wait for their turn."""
+
+CONTEXT: Final = 4096
+"""Tokens of one request, prompt and reply; each takes 28 KB of memory a slot with the bundled model."""
+
+_LISTED: Final = 100
+"""The likeliest first tokens that are looked through for a word; what is not among them is hardly ever said."""
+
+_MAGIC: Final = b"GGUF"
+_ROLES: Final = {"system": "system", "human": "user", "ai": "assistant"}
+
+
+class LocalModel(BaseChatModel):
+    """The model in the file at `path`. Safe for concurrent callers; all models of one file share what is loaded.
+
+    `max_tokens` bounds a reply, `timeout` the seconds that one may take. The file is opened as it is: whose it is
+    has to be known before.
+    """
+
+    path: Path
+    max_tokens: int = 512
+    temperature: float = 0.0
+    timeout: float = 60.0
+
+    @property
+    def model_name(self) -> str:
+        """The file's name."""
+        return self.path.stem
+
+    @property
+    def _llm_type(self) -> str:
+        return "llama.cpp"
+
+    @property
+    def _identifying_params(self) -> Mapping[str, Any]:
+        return {"path": str(self.path), "max_tokens": self.max_tokens, "temperature": self.temperature}
+
+    def load(self) -> "LocalModel":
+        """Load the file now and not with the first question.
+
+        Raises:
+            ModelError: xllamacpp is not installed, or there is no GGUF file that it can read.
+        """
+        _server(self.path)
+        return self
+
+    def log_odds(self, system: str, users: Sequence[str], yes: str = "Yes", no: str = "No") -> list[float]:
+        """For each text of `users`, under `system`, how much rather the reply begins with `yes` than with `no`.
+
+        The natural logarithm of the ratio of both probabilities, in any spelling (" Yes", "YES"). A word that isn't
+        among the likeliest counts as the last of them, so a ratio over 1,000 or so is only a bound. What a text has in
+        common with the one before it is not read again, so what changes should stand last.
+
+        Raises:
+            ModelError: as `invoke`; `timeout` is for each text.
+        """
+        # One after the other: side by side they take as long, and each place reads the common beginning for itself.
+        return [self._odds(system, user, yes, no) for user in users]
+
+    def _odds(self, system: str, user: str, yes: str, no: str) -> float:
+        messages = [_message("system", system), _message("user", user)]
+        with closing(self._replies(messages, max_tokens=1, logprobs=True, top_logprobs=_LISTED)) as replies:
+            for reply in replies:
+                for choice in reply["choices"]:
+                    if choice.get("logprobs"):
+                        tokens = choice["logprobs"]["content"][0]["top_logprobs"]
+                        return _log_probability(tokens, yes) - _log_probability(tokens, no)
+        raise ModelError(f"The language model {self.model_name} gave no probabilities.")
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        said = [_message(_role(message), message.text) for message in messages]
+        with closing(self._replies(said, stop=stop or [], **kwargs)) as replies:
+            for reply in replies:
+                chunk = _chunk(reply)
+                if run_manager and chunk.text:
+                    run_manager.on_llm_new_token(chunk.text, chunk=chunk)
+                yield chunk
+
+    def _replies(self, messages: Sequence[Mapping[str, str]], **options: Any) -> Generator[dict[str, Any]]:
+        """What llama.cpp says, piece by piece; closing it ends the work.
+
+        llama.cpp calls back from inside itself and swallows what is raised there, Ctrl-C too. So it is asked in a
+        thread of its own.
+        """
+        request = {
+            "messages": messages,
+            "max_tokens": self.max_tokens,
+            "temperature": self.temperature,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            **options,
+        }
+        server = _server(self.path)
+        said: queue.SimpleQueue[dict[str, Any] | Exception | None] = queue.SimpleQueue()
+        over = threading.Event()
+
+        def hear(piece: dict[str, Any]) -> bool:
+            said.put(piece)
+            return over.is_set()
+
+        def ask() -> None:
+            try:
+                server.handle_chat_completions(request, hear)
+                said.put(None)
+            except Exception as error:  # noqa: BLE001  # it is raised again where somebody waits
+                said.put(error)
+
+        end = time.monotonic() + self.timeout
+        try:
+            threading.Thread(target=ask, name="llama.cpp").start()
+            while (piece := said.get(timeout=max(0, end - time.monotonic()))) is not None:
+                if isinstance(piece, Exception):
+                    raise ModelError(f"The language model {self.model_name} failed: {piece}") from piece
+                if "error" in piece:
+                    raise ModelError(f"The language model {self.model_name} failed: {piece['error'].get('message')}.")
+                yield piece
+        except queue.Empty:
+            raise ModelError(
+                f"The language model {self.model_name} was not done after {self.timeout:g} s; set a higher "
+                "ASSISTANT_TIMEOUT, or ask it for less."
+            ) from None
+        finally:
+            over.set()
+
+
+def _role(message: BaseMessage) -> str:
+    try:
+        return _ROLES[message.type]
+    except KeyError:
+        raise ModelError(f"A local model takes messages of {', '.join(_ROLES)}, not of {message.type!r}.") from None
+
+
+def _message(role: str, text: str) -> dict[str, str]:
+    """A message in which nothing reads as the end of a turn: llama.cpp would take it for one."""
+    return {"role": role, "content": neutralise_control(text).encode(errors="replace").decode()}
+
+
+def _chunk(reply: Mapping[str, Any]) -> ChatGenerationChunk:
+    choice: Mapping[str, Any] = next(iter(reply["choices"]), {})
+    message = AIMessageChunk(content=choice.get("delta", {}).get("content") or "")
+    if usage := reply.get("usage"):
+        message.usage_metadata = UsageMetadata(
+            input_tokens=usage["prompt_tokens"],
+            output_tokens=usage["completion_tokens"],
+            total_tokens=usage["total_tokens"],
+        )
+    reason = choice.get("finish_reason")
+    return ChatGenerationChunk(message=message, generation_info={"finish_reason": reason} if reason else None)
+
+
+def _log_probability(tokens: Sequence[Mapping[str, Any]], word: str) -> float:
+    """Of a reply that begins with `word`; `tokens` are the likeliest first ones, the likeliest first."""
+    wanted = word.casefold()
+    spelled = [token["logprob"] for token in tokens if _begins(wanted, token["token"].strip().casefold())]
+    return math.log(sum(map(math.exp, spelled))) if spelled else float(tokens[-1]["logprob"])
+
+
+def _begins(word: str, token: str) -> bool:
+    return bool(token) and word.startswith(token)
+
+
+_servers: Final[dict[Path, Any]] = {}
+_loading: Final = threading.Lock()
+
+
+def _server(path: Path) -> Any:
+    """The llama.cpp server of the file at `path`, loaded once in a process."""
+    place = path.resolve()
+    with _loading:
+        if place not in _servers:
+            _servers[place] = _load(place)
+        return _servers[place]
+
+
+@atexit.register
+def _close() -> None:
+    """End the servers while Python is still whole."""
+    with _loading:
+        _servers.clear()
+
+
+def _load(path: Path) -> Any:
+    _check(path)
+    # Where llama.cpp's threads wait for each other they spin, and on a machine with other work to do nothing gets on.
+    # This holds where nobody has started OpenMP before; torch has, in `embeddings`, and is then told by its own count
+    # of threads.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    try:
+        import xllamacpp
+    except ImportError as error:
+        raise ModelError(f"{path.name} needs a package that can't be loaded ({error}): {INSTALL}") from error
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.n_parallel = SLOTS
+    params.n_ctx = SLOTS * CONTEXT  # it is divided among the slots
+    params.n_batch = 512  # between two batches it sees that somebody has left
+    params.cache_ram_mib = 0  # else it keeps up to 8 GB of prompts that were
+    params.verbosity = 0
+    params.ui = False
+    params.endpoint_slots = False
+    params.n_threads_http = 1
+    params.api_keys = [secrets.token_urlsafe()]  # should a version of it ever listen on a port
+    with tempfile.TemporaryDirectory(prefix="llama-") as folder:
+        params.hostnames = [str(Path(folder) / "llama.sock")]
+        try:
+            return xllamacpp.Server(params)
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"llama.cpp can't load {path}: {error}") from error
+
+
+def _check(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(_MAGIC))
+    except OSError as error:
+        raise ModelError(f"{path} can't be read ({error.strerror}); give the path of a GGUF file.") from error
+    if magic != _MAGIC:
+        raise ModelError(f"{path} is no GGUF file; give the path of one.")

@@ -1,0 +1,70 @@
+"""What kind of answer a question asks for, and which sentences have one: "And when?" wants a date."""
+
+from typing import Final, Literal
+
+import regex
+
+from assistant.numerals import numbers
+from embeddings.dialect import to_standard
+from embeddings.text import Language, normalise
+
+Wanted = Literal["age", "date", "number", "reason", "more"]
+"""`more` is what has not been said yet: "What else?", "And then?"."""
+
+# All patterns read folded text: one case, one alef, no tashkeel. The first that fits decides.
+_ASKS: Final[dict[Language, tuple[tuple[Wanted, regex.Pattern[str]], ...]]] = {
+    "en": (
+        ("more", regex.compile(
+            r"\b(?:what|who|where|anything|something|anyone) else\b|\b(?:then|after that|afterwards|next)\W*$"
+            r"|^\W*(?:then what|what next|what (?:happened|came|comes) (?:then|next|after)|more|go on)\b"
+        )),
+        ("reason", regex.compile(r"\bwhy\b|\bhow come\b|\bfor what reason\b")),
+        ("date", regex.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time)\b")),
+        ("age", regex.compile(r"\bhow old\b|\bwhat age\b")),
+        ("number", regex.compile(r"\bhow (?:many|much|long|far|often|tall|large|big|high|deep|fast)\b")),
+    ),
+    "ar": (
+        ("more", regex.compile(
+            r"(?<!\p{L})(?:[وف]?(?:ايضا|كمان|بعدين|بعدها|بعد ذلك|ماذا بعد)|غير (?:ذلك|هذا|هيك)|ثم ماذا)\W*$"
+        )),
+        ("reason", regex.compile(r"(?<!\p{L})[وف]?(?:لماذا|لم لا|ما السبب)(?!\p{L})")),
+        ("date", regex.compile(r"(?<!\p{L})[وف]?(?:متي|(?:في )?اي (?:عام|سنه|يوم|شهر|تاريخ))(?!\p{L})")),
+        ("age", regex.compile(r"(?<!\p{L})[وف]?كم (?:عمر|سن)(?:ه|ها|هم|هما)?(?!\p{L})|(?<!\p{L})عمر(?:ه|ها) كم")),
+        ("number", regex.compile(r"(?<!\p{L})[وف]?ب?كم(?!\p{L})")),
+    ),
+}  # fmt: skip
+
+_TIMES: Final = """january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday spring summer autumn winter morning evening night century yesterday
+    يناير فبراير مارس ابريل نيسان مايو ايار يونيو حزيران يوليو تموز اغسطس سبتمبر ايلول اكتوبر نوفمبر ديسمبر شباط اذار
+    تشرين كانون الاحد الاثنين الثلاثا الاربعا الخميس الجمعه السبت صيف شتا ربيع خريف صباح مسا مطلع امس القرن""".split()
+_STATES: Final[dict[Wanted, regex.Pattern[str]]] = {
+    "age": regex.compile(
+        r"\b(?:aged?|years? old|year-old|born)\b"
+        r"|(?<!\p{L})(?:\p{L}{0,2}عمر(?:ه|ها|هم)|العمر|ولد|ولدت|مواليد|سن ال\p{L}+)(?!\p{L})"
+    ),
+    "date": regex.compile(
+        r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d:\d\d|\b(?:years?|months?|weeks?|days?) (?:later|ago|earlier)\b"
+        r"|\bmay \d|\d may\b|(?<!\p{L})بعد \p{L}+ (?:سنوات|اعوام|اشهر|ايام|سنه|عاما)"
+        rf"|(?<!\p{{L}})(?:و?ال|في |ب)?(?:{'|'.join(_TIMES)})(?!\p{{L}})"
+    ),
+    "reason": regex.compile(
+        r"\b(?:because|since|so that|in order to|due to|owing to|as a result|thanks to|therefore|so as to"
+        r"|to (?:avoid|keep|save|protect|prevent|hold))\b"
+        r"|(?<!\p{L})[وف]?(?:لان\p{L}{0,3}|بسبب|نتيجه|بهدف|اثر|بعدما|لكي|كي|اذ|من اجل|نظرا|بفضل|لذلك|السبب|لعقد)"
+        r"(?!\p{L})"
+    ),
+}
+
+
+def wanted(question: str, language: Language) -> Wanted | None:
+    """What `question` asks for, as far as its words tell."""
+    folded = normalise(to_standard(question) if language == "ar" else question).text
+    return next((kind for kind, pattern in _ASKS[language] if pattern.search(folded)), None)
+
+
+def states(kind: Wanted, text: str, given: frozenset[str] = frozenset()) -> bool:
+    """Whether `text` has what is wanted; a number of the question, one of `given`, is no answer to it."""
+    if kind == "number":
+        return bool(numbers(text) - given)
+    return kind in _STATES and bool(_STATES[kind].search(normalise(text).text))

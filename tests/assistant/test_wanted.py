@@ -1,0 +1,62 @@
+import pytest
+
+from assistant.wanted import states, wanted
+
+ASKED = {
+    "en": {
+        "date": ("And when?", "When was that?", "In what year?"),
+        "age": ("How old is he?",),
+        "number": ("How many?", "And how much did it cost?", "How long did it last?"),
+        "reason": ("Why?", "Why not?", "How come?"),
+        "more": ("What else did she write?", "And then?", "Anything else?", "What happened next?"),
+        None: ("Who is he?", "And the other one?", "What did he do then to the boat?"),
+    },
+    "ar": {
+        "date": ("ومتى؟", "امتى؟", "وفي أي عام؟"),
+        "age": ("وكم عمره؟",),
+        "number": ("وكم استمر؟", "كام واحد؟", "قديش؟", "وبكم؟"),
+        "reason": ("ولماذا؟", "ليه؟", "طيب وليش؟", "ولم لا؟"),
+        "more": ("طيب وبعدين؟", "وماذا أيضًا؟", "ثم ماذا؟", "وماذا بعد ذلك؟"),
+        None: ("ومن هو؟", "والكتاب الآخر؟", "لم يصل؟"),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "question"),
+    [(lang, kind, q) for lang, kinds in ASKED.items() for kind, questions in kinds.items() for q in questions],
+)
+def test_what_a_question_wants(language, kind, question):
+    """The question word tells, in dialect too, and joined to what was said before."""
+    assert wanted(question, language) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("date", "They came in 2019.", True),
+        ("date", "He left on Thursday.", True),
+        ("date", "وصل مساء الخميس", True),
+        ("date", "It may be 20 metres long.", False),
+        ("date", "في عام ١٩٣٤", True),
+        ("date", "بلغت الكلفة 240 مليونًا", False),
+        ("number", "It took three weeks.", True),
+        ("number", "طلب خمسة ملايين", True),
+        ("number", "It took long.", False),
+        ("age", "She was born in 1891.", True),
+        ("age", "في الأربعين من عمرها", True),
+        ("age", "سالم بن عمر في 2020", False),
+        ("reason", "He left because it rained.", True),
+        ("reason", "لأن الأشغال توقفت", True),
+        ("reason", "He left.", False),
+        ("more", "He left.", False),
+    ],
+)  # fmt: skip
+def test_which_sentence_states_it(kind, text, expected):
+    """A date, a number in digits or words, an age, a reason: each in both languages."""
+    assert states(kind, text) is expected
+
+
+def test_a_number_of_the_question_is_no_answer():
+    """What was given is not what is asked for."""
+    assert not states("number", "In 1912 he came.", frozenset({"1912"}))
