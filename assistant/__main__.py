@@ -90,8 +90,7 @@ def readable(answer: Answer, *, with_text: bool = True) -> str:
     words = _WORDS[answer.language]
     blocks = [_wrapped(answer.text)] if with_text else []
     blocks += [_citation(citation, answer) for citation in answer.citations]
-    if not answer.found and answer.passages:
-        nearest = answer.passages[0]
+    for nearest in answer.nearest[:1]:
         place = f"{words['nearest']} ({words['paragraph']} {nearest.paragraph})"
         blocks.append(f"{place}\n{_wrapped(nearest.text, '    ')}")
     if answer.note:

@@ -34,8 +34,9 @@ class Answer:
     """The checked answer to one question.
 
     `text` is in `language` and carries a marker `[n]` for every citation. `found` is False where the article
-    doesn't say; then there are no citations, and `passages` are the nearest that it does say. `mode` is
-    "quote" where the answer is the article's own sentences, "generated" where a model wrote it.
+    doesn't say; then there are no citations, and `nearest` are sentences on the same things, if it has any.
+    `passages` are what was read for the answer. `mode` is "quote" where the answer is the article's own
+    sentences, "generated" where a model wrote it.
     `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
     `dropped` are the sentences that a model wrote and that didn't stand up to the check. `confidence` is how
     likely it is that the article answers, from 0 to 1, as judged before anything was written, or None.
@@ -52,6 +53,7 @@ class Answer:
     note: str | None = None
     dropped: tuple[str, ...] = ()
     confidence: float | None = None
+    nearest: tuple[Passage, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         """The answer and its numbered quotes, one a line, as a terminal shows them."""

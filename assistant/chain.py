@@ -21,6 +21,7 @@ from assistant.draft import Draft, said
 from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
 from assistant.judge import Judge, probability
+from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
 from embeddings.article import Article
 from embeddings.passages import Passage
@@ -247,6 +248,7 @@ class Steps:
             citations=(),
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
+            nearest=nearest(finding),
             confidence=state["confidence"],
         )
 

@@ -51,6 +51,9 @@ _SUGGESTIONS: Final[dict[Language, tuple[str, ...]]] = {
 }
 
 
+# The report came without a headline: this one is the project's, as is its translation.
+_TITLE: Final = "ويتكوف وكوشنر في موسكو لبحث سبل إنهاء الحرب في أوكرانيا"
+
 _loading: Final = threading.Lock()
 
 
@@ -90,6 +93,11 @@ class Assistant:
         if steps and _model_of(settings) == _model_of(self.settings):
             other._model = steps.model
         return other
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is loaded, so that no question waits for it."""
+        return self._ready is not None
 
     @property
     def model_name(self) -> str | None:
@@ -305,7 +313,7 @@ def _ranker(spec: str) -> "Ranker | None":
 def default_article() -> Article:
     """The Arabic news report that the project ships, with its English translation."""
     folder = files("assistant") / "articles"
-    article = Article.from_text((folder / "default.ar.txt").read_bytes().decode("utf-8"))
+    article = Article.from_text((folder / "default.ar.txt").read_bytes().decode("utf-8"), _TITLE)
     document = (folder / "default.en.json").read_text("utf-8")
     return article.with_translation(Translation.from_json(document, article.text))
 

@@ -64,7 +64,7 @@ def load_chat_model(
     spec = settings.llm.strip()
     if spec == "none":
         return None
-    if _is_local(spec):
+    if is_local(spec):
         return _load_local(spec, settings, progress)
     if spec == "auto":
         if settings.llm_base_url:
@@ -98,7 +98,7 @@ def load_judge_model(settings: Settings, progress: Progress | None = None) -> "L
         spec = _judge(settings)
     if spec == "none":
         return None
-    if not _is_local(spec):
+    if not is_local(spec):
         raise ModelError(
             f"ASSISTANT_JUDGE is {settings.judge!r}; expected auto, none, bundled or the path of a .gguf file."
         )
@@ -107,12 +107,13 @@ def load_judge_model(settings: Settings, progress: Progress | None = None) -> "L
 
 def _judge(settings: Settings) -> str:
     spec = settings.llm.strip()
-    if spec == "none" or _is_local(spec):
+    if spec == "none" or is_local(spec):
         return spec
     return "bundled" if find_spec("xllamacpp") and BUNDLED.is_there(_models(settings)) else "none"
 
 
-def _is_local(spec: str) -> bool:
+def is_local(spec: str) -> bool:
+    """Whether `spec` names a model that runs in this process."""
     # A server's model may be called provider:model.gguf.
     return spec == "bundled" or spec.startswith(_GGUF) or (spec.lower().endswith(".gguf") and ":" not in spec)
 

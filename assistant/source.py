@@ -28,6 +28,7 @@ def read_source(source: str, settings: Settings) -> Article:
     if not settings.urls:
         raise ArticleError(
             "The article is named by an address, and reading from the web is off; set ASSISTANT_URLS=on, or save the "
-            "page and name its file."
+            "page and name its file.",
+            "urls_off",
         )
     return Article.from_url(source)

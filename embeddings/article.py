@@ -58,11 +58,13 @@ class Article:
             ArticleError: `text` has no visible character, or holds NUL characters or lone surrogates.
         """
         if "\0" in text:
-            raise ArticleError("The article holds NUL characters, so it is binary data; give plain text.")
+            raise ArticleError("The article holds NUL characters, so it is binary data; give plain text.", "binary")
         if not visible_span(text, 0, len(text)):
-            raise ArticleError(f"The article is empty ({len(text)} characters, none visible); give some text.")
+            raise ArticleError(f"The article is empty ({len(text)} characters, none visible); give some text.", "empty")
         if not (is_encodable(text) and is_encodable(title or "")):
-            raise ArticleError("The article holds lone surrogates, so it was decoded wrongly; decode it as UTF-8.")
+            raise ArticleError(
+                "The article holds lone surrogates, so it was decoded wrongly; decode it as UTF-8.", "encoding"
+            )
         parts = list(blocks(text))
         paragraphs = tuple(_paragraphs(text, parts))
         found = language or detect_language(text)
@@ -83,7 +85,8 @@ class Article:
         except (OSError, ValueError) as error:  # ValueError: the path holds a NUL
             reason = getattr(error, "strerror", None) or error
             raise ArticleError(
-                f"{source} can't be read ({reason}); give the path of a text, Markdown, HTML, DOCX or PDF file."
+                f"{source} can't be read ({reason}); give the path of a text, Markdown, HTML, DOCX or PDF file.",
+                "unreadable",
             ) from error
         return cls.from_bytes(data, str(source))
 
@@ -102,7 +105,7 @@ class Article:
             document = read_document(data, name)
             return cls.from_text(document.text, document.title)
         except ArticleError as error:
-            raise ArticleError(f"{name}: {error}") from error.__cause__
+            raise ArticleError(f"{name}: {error}", error.code, **error.values) from error.__cause__
 
     @classmethod
     def from_url(cls, url: str, *, allow_private: bool = False) -> Self:
@@ -123,7 +126,7 @@ class Article:
             document = read_document(page.data, page.name)
             return cls.from_text(document.text, document.title)
         except ArticleError as error:
-            raise ArticleError(f"{shown(url)}: {error}") from error.__cause__
+            raise ArticleError(f"{shown(url)}: {error}", error.code, **error.values) from error.__cause__
 
     def with_translation(self, translation: Translation) -> Self:
         """This article with a parallel translation that was read for its text.

@@ -40,10 +40,10 @@ def decode(data: bytes) -> str:
             return text
     text = data.decode("cp1256")
     if _is_binary(text):
-        raise ArticleError(_BINARY)
+        raise ArticleError(_BINARY, "binary")
     _refuse_broken_utf8(data)
     if not _has_arabic_words(text):
-        raise ArticleError("it is neither UTF-8, UTF-16 nor Arabic in Windows-1256; save it as UTF-8.")
+        raise ArticleError("it is neither UTF-8, UTF-16 nor Arabic in Windows-1256; save it as UTF-8.", "encoding")
     return text
 
 
@@ -52,9 +52,9 @@ def _decode_as(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         name = encoding.removesuffix("-sig").upper()
-        raise ArticleError(f"it is not valid {name} (byte {error.start}); save it as UTF-8.") from error
+        raise ArticleError(f"it is not valid {name} (byte {error.start}); save it as UTF-8.", "encoding") from error
     if _is_binary(text):
-        raise ArticleError(_BINARY)
+        raise ArticleError(_BINARY, "binary")
     return text
 
 
@@ -91,4 +91,4 @@ def _refuse_broken_utf8(data: bytes) -> None:
     broken = text.count("\ufffd")
     if broken and sum(character > "\x7f" for character in text) > 2 * broken:
         position = len(text.partition("\ufffd")[0].encode())
-        raise ArticleError(f"it is not valid UTF-8 (byte {position}); save it as UTF-8 again.")
+        raise ArticleError(f"it is not valid UTF-8 (byte {position}); save it as UTF-8 again.", "encoding")

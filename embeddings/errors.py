@@ -6,7 +6,16 @@ class ArticleAssistantError(Exception):
 
 
 class ArticleError(ArticleAssistantError):
-    """The article can't be read."""
+    """The article can't be read.
+
+    `code` names the reason for who tells it in other words or another language, and `values` are what stands in
+    it; the code is empty where the message alone tells.
+    """
+
+    def __init__(self, message: str, code: str = "", **values: str | int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = values
 
 
 class TranslationError(ArticleAssistantError):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from assistant.chat import default_article as shipped
 from embeddings.article import Article
-from embeddings.translation import Translation
 from tests.network import stay_inside
 
 __all__ = ["stay_inside"]  # a fixture, for every test
@@ -21,9 +21,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="session")
 def default_article() -> Article:
     """The article that ships with the project, with its English translation."""
-    folder = ROOT / "assistant" / "articles"
-    article = Article.from_file(folder / "default.ar.txt")
-    return article.with_translation(Translation.from_file(folder / "default.en.json", article.text))
+    return shipped()
 
 
 @pytest.fixture(scope="session")

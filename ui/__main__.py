@@ -43,32 +43,24 @@ def _serve(options: argparse.Namespace) -> int:
 
     settings = Settings.from_env(os.environ)
     article = read_source(options.article, settings) if options.article else None
-    _tell("Opening the article …")
-    from assistant.chat import Assistant, Progress
-    from assistant.progress import on_terminal
-    from embeddings.article import Article
-
-    assistant = Assistant(article, settings)
-    with on_terminal() as progress:
-        assistant.prepare(progress)
-    _tell(f"Open: {assistant.article.title}")
     _tell("Starting the page …")
-
+    from assistant.chat import Assistant
+    from assistant.progress import on_terminal
     from ui.app import build_app
+    from ui.opening import Preparation
     from ui.server import start, warn
 
-    def open_article(own: Article, progress: Progress) -> Assistant:
-        opened = Assistant(own, settings)  # the embedding model is one for the whole process
-        opened.prepare(progress)
-        return opened
-
-    page = build_app(assistant, open_article)
+    preparation = Preparation(Assistant(article, settings))
+    # The embedding model is one for the whole process, whatever article it is for.
+    page = build_app(preparation, lambda own: Assistant(own, settings))
     address = start(page, options.host, options.port, settings.hosts)
     if warning := warn(options.host, settings.hosts):
         _tell(warning)
     print(f"Ask the article at {address} (Ctrl+C ends)", flush=True)
     if options.browser and _has_display():
         webbrowser.open(address)
+    with on_terminal() as progress:
+        preparation.start(progress).wait()
     page.block_thread()
     return 0
 

@@ -1,7 +1,4 @@
-"""What a reader can do with a turn, as safe HTML: copy it, rate it, ask it again, go on from it.
-
-The buttons speak the page's language and not the answer's: they belong to the page.
-"""
+"""What a reader can do with a turn, as safe HTML: copy it, rate it, ask it again, go on from it."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,20 +8,26 @@ from embeddings.text import detect_language
 from ui.conversation import Turn
 from ui.export import answer_text
 from ui.markup import button, escape, in_both, isolate, marks
+from ui.options import Options
 
 _VERDICTS: Final = (("useful", "up"), ("not_useful", "down"))
 
 
-def actions_html(turn: Turn, article: Article, *, last: bool) -> str:
-    """A row of buttons; nothing while the answer is being made. Only the last turn can be asked again or edited."""
+def actions_html(turn: Turn, article: Article, options: Options | None) -> str:
+    """A row of buttons; nothing while the answer is being made.
+
+    The last turn alone comes with the `options` of now: it can be edited, and asked again where that may bring
+    another answer.
+    """
     if turn.pending:
         return ""
     buttons: list[str] = []
     if turn.answer:
         buttons.append(button("copy", "copy", copy=answer_text(turn, article)))
         buttons += [_verdict(turn, word, verdict) for word, verdict in _VERDICTS]
-    if last:
+    if options and turn.may_differ(options):
         buttons.append(button("retry", "retry", "retry"))
+    if options:
         buttons.append(button("edit", "edit", "edit", question=turn.question))
     return f'<div class="actions">{"".join(buttons)}</div>' if buttons else ""
 

@@ -7,23 +7,26 @@ from typing import Any, Final
 import gradio as gr
 
 from embeddings.text import LANGUAGES, is_language
-from ui import asking, library
+from ui import asking, library, starting
 from ui.asking import Update
 from ui.command import Command
 from ui.conversation import Turn
-from ui.conversational import Conversational, OpenArticle
+from ui.conversational import MakeAssistant
 from ui.layout import Parts, lay_out
-from ui.opening import MAX_MEGABYTES
-from ui.options import Options
+from ui.notebook import Notebook
+from ui.opening import MAX_MEGABYTES, Arrivals, Preparation
 from ui.shelf import Shelf
 from ui.strings import PAGE
 
 _WAITING: Final = 32
 _AT_ONCE: Final = 4
-_OPENING_AT_ONCE: Final = 2
+# One after the other: two would take twice as long each.
+_OPENING_AT_ONCE: Final = 1
+
+_QUIET: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 
 # What the script asks for takes the place of the hidden text box's value; the states stay on the server.
-_TAKE: Final = "(_, ...rest) => [readingRoom.take(), ...rest]"
+_TAKE: Final = "async (_, ...rest) => [await readingRoom.there(readingRoom.take()), ...rest]"
 # Nothing is loaded from or sent to anywhere else, whatever an article or a model may smuggle in. Gradio compiles
 # templates and styles in the page, which takes the two "unsafe" words.
 _POLICY: Final = "; ".join(
@@ -41,14 +44,17 @@ _POLICY: Final = "; ".join(
 )
 
 
-def build_app(assistant: Conversational, open_article: OpenArticle) -> gr.Blocks:
-    """The page for one assistant; launch it with `launch_options()`. `open_article` makes the assistants for
-    articles of the readers' own. Sessions share nothing but `assistant`."""
+def build_app(preparation: Preparation, make: MakeAssistant) -> gr.Blocks:
+    """The page for the assistant that is being prepared; launch it with `launch_options()`.
+
+    It can be read at once, and answers when the assistant is ready. `make` makes the assistants for articles of
+    the readers' own. Sessions share nothing but the first one.
+    """
     names = " · ".join(PAGE[language].name for language in LANGUAGES)
     page = gr.Blocks(title=names, analytics_enabled=False, fill_width=True)
     with page:
-        parts = lay_out(assistant)
-        _connect(page, parts, assistant, open_article)
+        parts = lay_out(preparation.assistant)
+        _Wiring(page, parts, preparation, make).connect()
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
     return page
 
@@ -74,101 +80,159 @@ def launch_options() -> dict[str, Any]:
     }
 
 
-def _connect(page: gr.Blocks, parts: Parts, assistant: Conversational, open_article: OpenArticle) -> None:
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asked = _connect_asking(parts, assistant, quiet)
-    parts.stop.click(
-        lambda turns, shelf: asking.stop(parts, turns, shelf or Shelf.of(assistant)),
-        [parts.turns, parts.shelf],
-        parts.conversation,
-        cancels=[asked],
-        queue=False,
-        **quiet,
-    )
-    parts.clear.click(
-        lambda shelf: asking.clear(parts, shelf or Shelf.of(assistant)),
-        parts.shelf,
-        parts.conversation,
-        cancels=[asked],
-        queue=False,
-        **quiet,
-    )
-    _connect_library(parts, assistant, open_article, quiet)
-    _connect_acts(parts, assistant, quiet)
-    widgets = [parts.question, parts.send, parts.stop, parts.clear, parts.upload]
-    for trigger in (page.load, parts.speak.click):
-        trigger(
-            lambda name: _speak(parts, name),
+class _Wiring:
+    """Which event of the page does what. What it does to articles and conversations is kept on disk."""
+
+    def __init__(self, page: gr.Blocks, parts: Parts, preparation: Preparation, make: MakeAssistant) -> None:
+        self.page, self.parts, self.preparation, self.make = page, parts, preparation, make
+        self.assistant = preparation.assistant
+
+    def connect(self) -> None:
+        asked = self._connect_asking()
+        self._connect_ending(asked)
+        self._connect_opening()
+        self._connect_acts()
+        self._connect_start()
+
+    def _shelf(self, shelf: Shelf | None) -> Shelf:
+        return shelf or Shelf.of(self.assistant)
+
+    def _kept(self, updates: Iterator[Update], shelf: Shelf | None, key: str) -> Iterator[Update]:
+        notebook = Notebook.of(self.assistant.settings.data_dir, key)
+        return starting.kept(self.parts, updates, notebook, lambda: self._shelf(shelf))
+
+    def _connect_start(self) -> None:
+        parts = self.parts
+        come = self.page.load(
+            lambda key: starting.come(parts, self.assistant, self.make, key),
             parts.language,
-            widgets,
-            js="() => readingRoom.language",
+            [*parts.library, parts.key, parts.arrivals],
+            js="() => readingRoom.key()",
             queue=False,
-            **quiet,
+            **_QUIET,
         )
+        # What a reader does before that waits for it, so that a question goes on from the conversation that was kept.
+        come.then(None, None, js="() => readingRoom.came()", **_QUIET)
+        come.then(
+            lambda: (yield from starting.get_ready(parts, self.preparation)),
+            None,
+            parts.status,
+            concurrency_limit=None,
+            **_QUIET,
+        ).then(
+            lambda turns, shelf: starting.greet(parts, self.preparation, turns, self._shelf(shelf)),
+            [parts.turns, parts.shelf],
+            parts.getting_ready,
+            **_QUIET,
+        )
+        widgets = [parts.question, parts.send, parts.stop, parts.clear, parts.upload]
+        for trigger in (self.page.load, parts.speak.click):
+            trigger(
+                lambda name: _speak(parts, name),
+                parts.language,
+                widgets,
+                js="() => readingRoom.language",
+                queue=False,
+                **_QUIET,
+            )
 
+    def _connect_asking(self) -> Any:
+        parts = self.parts
 
-def _connect_asking(parts: Parts, assistant: Conversational, quiet: dict[str, Any]) -> Any:
-    def ask(
-        typed: str, command: str, turns: tuple[Turn, ...], shelf: Shelf | None, options: Options
-    ) -> Iterator[Update]:
-        yield from asking.ask(parts, typed, Command.parse(command), turns, shelf or Shelf.of(assistant), options)
+        def ask(typed: str, command: str, turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Iterator[Update]:
+            updates = asking.ask(parts, typed, Command.parse(command), turns, self._shelf(shelf))
+            yield from self._kept(updates, shelf, key)
 
-    def go_on(turns: tuple[Turn, ...], shelf: Shelf | None) -> Update:
-        return asking.go_on(parts, turns, shelf or Shelf.of(assistant))
+        triggers = [parts.send.click, parts.question.submit, parts.ask.click]
+        asked = gr.on(
+            triggers,
+            ask,
+            [parts.question, parts.command, parts.turns, parts.shelf, parts.key],
+            parts.conversation,
+            js="async (typed, _, ...rest) => [typed, await readingRoom.there(readingRoom.asking()), ...rest]",
+            trigger_mode="once",
+            **_QUIET,
+        )
+        following = asked.then(
+            lambda turns, shelf: asking.go_on(parts, turns, self._shelf(shelf)),
+            [parts.turns, parts.shelf],
+            parts.next,
+            **_QUIET,
+        )
+        # Questions that come late must not stand under the next answer.
+        late = [*triggers, parts.clear.click, parts.open.click, parts.act.click]
+        gr.on(late, None, cancels=[following], queue=False, **_QUIET)
+        return asked
 
-    triggers = [parts.send.click, parts.question.submit, parts.ask.click]
-    asked = gr.on(
-        triggers,
-        ask,
-        [parts.question, parts.command, parts.turns, parts.shelf, parts.options],
-        parts.conversation,
-        js="(typed, _, ...rest) => [typed, readingRoom.asking(), ...rest]",
-        trigger_mode="once",
-        **quiet,
-    )
-    following = asked.then(go_on, [parts.turns, parts.shelf], parts.next, **quiet)
-    # Questions that come late must not stand under the next answer.
-    gr.on([*triggers, parts.clear.click, parts.open.click], None, cancels=[following], queue=False, **quiet)
-    return asked
+    def _connect_ending(self, asked: Any) -> None:
+        parts = self.parts
 
+        def stop(turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
+            return self._one(asking.stop(parts, turns, self._shelf(shelf)), shelf, key)
 
-def _connect_library(parts: Parts, assistant: Conversational, open_article: OpenArticle, quiet: dict[str, Any]) -> None:
-    def open_room(command: str, turns: tuple[Turn, ...], shelf: Shelf | None) -> Iterator[Update]:
-        asked = Command.parse(command)
-        yield from library.open_room(parts, open_article, asked, turns, shelf or Shelf.of(assistant))
+        def clear(_: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
+            return self._one(asking.clear(parts, self._shelf(shelf)), shelf, key)
 
-    def open_file(path: str | None, turns: tuple[Turn, ...], shelf: Shelf | None) -> Iterator[Update]:
-        yield from library.open_file(parts, open_article, path, turns, shelf or Shelf.of(assistant))
+        for button, end in ((parts.stop, stop), (parts.clear, clear)):
+            button.click(
+                end,
+                [parts.turns, parts.shelf, parts.key],
+                parts.conversation,
+                cancels=[asked],
+                queue=False,
+                **_QUIET,
+            )
 
-    busy: dict[str, Any] = {"concurrency_limit": _OPENING_AT_ONCE, "concurrency_id": "opening", "trigger_mode": "once"}
-    held = [parts.turns, parts.shelf]
-    parts.open.click(open_room, [parts.command, *held], parts.library, js=_TAKE, **busy, **quiet)
-    parts.upload.upload(open_file, [parts.upload, *held], parts.library, **busy, **quiet)
+    def _one(self, update: Update, shelf: Shelf | None, key: str) -> Update:
+        return next(self._kept(iter((update,)), shelf, key))
 
+    def _connect_opening(self) -> None:
+        parts = self.parts
 
-def _connect_acts(parts: Parts, assistant: Conversational, quiet: dict[str, Any]) -> None:
-    def act(command: str, turns: tuple[Turn, ...], shelf: Shelf | None, options: Options) -> Update:
-        return library.act(parts, Command.parse(command), turns, shelf or Shelf.of(assistant), options)
+        def open_own(command: str, arrivals: Arrivals | None) -> Iterator[Update]:
+            yield from library.open_own(parts, self.make, Command.parse(command), arrivals or Arrivals())
 
-    def take(command: str, turns: tuple[Turn, ...], shelf: Shelf | None, language: str) -> Update:
-        return library.take(parts, Command.parse(command), turns, shelf or Shelf.of(assistant), language)
+        def open_file(path: str | None, arrivals: Arrivals | None) -> Iterator[Update]:
+            yield from library.open_file(parts, self.make, path, arrivals or Arrivals())
 
-    parts.act.click(
-        act,
-        [parts.command, parts.turns, parts.shelf, parts.options],
-        [parts.turns, parts.past, parts.live, parts.notice, parts.options, parts.progress],
-        js=_TAKE,
-        queue=False,
-        **quiet,
-    )
-    parts.take.click(
-        take,
-        [parts.command, parts.turns, parts.shelf, parts.language],
-        [parts.file, parts.notice],
-        js="(_, turns, shelf) => [readingRoom.take(), turns, shelf, readingRoom.language]",
-        queue=False,
-        **quiet,
-    ).then(None, parts.file, js="(file) => readingRoom.save(file)")
+        def enter(turns: tuple[Turn, ...], shelf: Shelf | None, arrivals: Arrivals | None, key: str) -> Update:
+            update = library.enter(parts, turns, self._shelf(shelf), arrivals or Arrivals())
+            return self._one(update, shelf, key)
+
+        # While one is being opened the others wait for their turn, and nothing that is asked meanwhile is lost:
+        # the conversation is looked at when the article is ready.
+        busy: dict[str, Any] = {
+            "concurrency_limit": _OPENING_AT_ONCE,
+            "concurrency_id": "opening",
+            "trigger_mode": "multiple",
+        }
+        own = parts.open.click(open_own, [parts.command, parts.arrivals], parts.progress, js=_TAKE, **busy, **_QUIET)
+        file = parts.upload.upload(open_file, [parts.upload, parts.arrivals], parts.progress, **busy, **_QUIET)
+        for ready in (own, file):
+            held = [parts.turns, parts.shelf, parts.arrivals, parts.key]
+            ready.then(enter, held, parts.library, queue=False, **_QUIET)
+
+    def _connect_acts(self) -> None:
+        parts = self.parts
+
+        def act(command: str, turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
+            update = library.act(parts, Command.parse(command), turns, self._shelf(shelf))
+            return self._one(update, shelf, key)
+
+        def take(command: str, turns: tuple[Turn, ...], shelf: Shelf | None, language: str) -> Update:
+            return library.take(parts, Command.parse(command), turns, self._shelf(shelf), language)
+
+        parts.act.click(
+            act, [parts.command, parts.turns, parts.shelf, parts.key], parts.library, js=_TAKE, queue=False, **_QUIET
+        )
+        parts.take.click(
+            take,
+            [parts.command, parts.turns, parts.shelf, parts.language],
+            [parts.file, parts.notice],
+            js="(_, turns, shelf) => [readingRoom.take(), turns, shelf, readingRoom.language]",
+            queue=False,
+            **_QUIET,
+        ).then(None, parts.file, js="(file) => readingRoom.save(file)")
 
 
 def _speak(parts: Parts, name: str) -> Update:

@@ -7,13 +7,10 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import ArticleAssistantError
-from embeddings.article import Article
 from ui.actions import follow_ups_html
 from ui.command import Command
 from ui.conversation import Turn, follow, history
-from ui.conversational import Conversational
 from ui.layout import Parts
-from ui.options import Options
 from ui.panes import notice_html, welcome_html
 from ui.render import turns_html
 from ui.shelf import Shelf
@@ -23,9 +20,7 @@ _log = logging.getLogger(__name__)
 Update = dict[Any, Any]
 
 
-def ask(
-    parts: Parts, typed: str, command: Command, turns: Sequence[Turn], shelf: Shelf, options: Options
-) -> Iterator[Update]:
+def ask(parts: Parts, typed: str, command: Command, turns: Sequence[Turn], shelf: Shelf) -> Iterator[Update]:
     """Ask what was typed or what `command` says: a question of the page, the last one again, or one in its place."""
     before = tuple(turns)
     if before and before[-1].pending:
@@ -41,19 +36,19 @@ def ask(
         return
     if command.do in ("retry", "replace"):
         before = before[:-1]
-    asked = Turn(len(before) + 1, question.strip())
-    assistant = options.on(shelf.room.assistant)
+    asked = Turn(len(before) + 1, question.strip(), options=shelf.options)
+    assistant = shelf.options.on(shelf.room.assistant)
     yield {
-        **shown(parts, assistant, (*before, asked)),
+        **shown(parts, shelf, (*before, asked)),
         # What a reader has typed while a button asks something else stays.
         **({parts.question: ""} if command.do in ("", "replace") else {}),
     }
     for turn in follow(asked, lambda: assistant.stream(asked.question, history(before))):
         turns = (*before, turn)
         if turn.pending:
-            yield {parts.turns: turns, parts.live: _live(turns, assistant.article)}
+            yield {parts.turns: turns, parts.live: _live(shelf, turns)}
         else:
-            yield shown(parts, assistant, turns)
+            yield shown(parts, shelf, turns)
 
 
 def go_on(parts: Parts, turns: Sequence[Turn], shelf: Shelf) -> Update:
@@ -71,22 +66,21 @@ def go_on(parts: Parts, turns: Sequence[Turn], shelf: Shelf) -> Update:
 def stop(parts: Parts, turns: Sequence[Turn], shelf: Shelf) -> Update:
     """End the answer that is being made; what there is of it stays."""
     ended = (*turns[:-1], turns[-1].stop()) if turns else ()
-    return shown(parts, shelf.room.assistant, ended)
+    return shown(parts, shelf, ended)
 
 
 def clear(parts: Parts, shelf: Shelf) -> Update:
     """A new conversation about the same article."""
-    return {**shown(parts, shelf.room.assistant, ()), parts.question: ""}
+    return {**shown(parts, shelf, ()), parts.question: ""}
 
 
-def shown(parts: Parts, assistant: Conversational, turns: tuple[Turn, ...]) -> Update:
+def shown(parts: Parts, shelf: Shelf, turns: tuple[Turn, ...]) -> Update:
     """The whole conversation as it stands, with the buttons that go with it."""
     pending = bool(turns) and turns[-1].pending
     return {
         parts.turns: turns,
-        parts.welcome: "" if turns else welcome_html(assistant),
-        parts.past: turns_html(turns[:-1], assistant.article, last=False),
-        parts.live: _live(turns, assistant.article),
+        parts.welcome: "" if turns else welcome_html(shelf.room.assistant),
+        **conversation(parts, shelf, turns),
         parts.next: "",
         parts.notice: notice_html(),
         parts.send: gr.update(visible="hidden" if pending else True),
@@ -95,5 +89,11 @@ def shown(parts: Parts, assistant: Conversational, turns: tuple[Turn, ...]) -> U
     }
 
 
-def _live(turns: Sequence[Turn], article: Article) -> str:
-    return turns_html(turns[-1:], article, last=True)
+def conversation(parts: Parts, shelf: Shelf, turns: Sequence[Turn]) -> Update:
+    """The turns alone."""
+    past = turns_html(turns[:-1], shelf.room.assistant.article)
+    return {parts.past: past, parts.live: _live(shelf, turns)}
+
+
+def _live(shelf: Shelf, turns: Sequence[Turn]) -> str:
+    return turns_html(turns[-1:], shelf.room.assistant.article, shelf.options)

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from assistant.answer import Answer, AnswerEvent
 from assistant.errors import ArticleAssistantError, ModelError, QuestionError, StorageError
 from embeddings.passages import Passage
 from embeddings.text import Language, detect_language
+from ui.options import Options
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Failure:
 class Turn:
     """A question and what has come of it. `number` counts from 1 and makes the ids of its citations unique.
 
-    `rating` is what the reader thinks of its answer.
+    `rating` is what the reader thinks of its answer, `options` under which settings it was asked.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Turn:
     failure: Failure | None = None
     stopped: bool = False
     rating: Literal["up", "down"] | None = None
+    options: Options = field(default_factory=Options)
 
     @property
     def language(self) -> Language:
@@ -57,6 +59,12 @@ class Turn:
     @property
     def pending(self) -> bool:
         return not (self.answer or self.failure or self.stopped)
+
+    def may_differ(self, options: Options) -> bool:
+        """Whether asking again under `options` may bring another answer; quoting always brings the same."""
+        answer = self.answer
+        by_chance = answer is None or answer.mode == "generated" or bool(answer.note or answer.dropped)
+        return by_chance or options != self.options
 
     def after(self, event: AnswerEvent) -> Self:
         """The turn with one more event of its answer."""

@@ -7,6 +7,8 @@ draft for an answer later.
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Final
 
@@ -19,124 +21,164 @@ from ui.conversation import Turn
 from ui.export_strings import EXPORT
 from ui.markdown import escaped, paragraphs, quotation
 from ui.markup import escape, isolate, marks
+from ui.reader import in_quotation_marks, titles
+from ui.relation import relation
 from ui.strings import MESSAGE
 
 _MARKER: Final = regex.compile(r"\[(\d{1,4})\]")
-_QUOTATION_MARKS: Final[dict[Language, str]] = {"ar": "«{}»", "en": "“{}”"}
+_NAME_CHARACTERS: Final = 60
+# What a file system refuses or hides, and what turns a name round.
+_UNNAMEABLE: Final = regex.compile(r"""[\p{C}\\/:*?"<>|.«»“”„…]+""")
 
 
-def to_markdown(turns: Sequence[Turn], article: Article, language: Language) -> str:
-    """The conversation as Markdown. `language` is that of the words around it; each turn keeps its own."""
-    words = EXPORT[language]
-    parts = [f"# {escaped(words.conversation)}", f"**{escaped(words.about)}:** {escaped(article.title)}"]
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a conversation was about: `source` is the file or address that the article came from, or ""."""
+
+    article: Article
+    source: str
+    day: date
+
+
+def file_name(origin: Origin, language: Language) -> str:
+    """What to call the file, without its ending: the article's title and the day."""
+    words = _UNNAMEABLE.sub(" ", titles(origin.article)[language]).split()
+    title = " ".join(words)
+    if len(title) > _NAME_CHARACTERS:
+        title = title[: _NAME_CHARACTERS + 1].rpartition(" ")[0] or title[:_NAME_CHARACTERS]
+    return f"{title or EXPORT[language].conversation} {origin.day.isoformat()}"
+
+
+def to_markdown(turns: Sequence[Turn], origin: Origin, language: Language) -> str:
+    """The conversation as Markdown. `language` is that of the words around it; what is quoted keeps its own."""
+    title = titles(origin.article)[language]
+    parts = [
+        f"# {escaped(title)}",
+        "\\\n".join(f"{escaped(word)}: {escaped(fact)}" for word, fact in _facts(origin, language)),
+    ]
     for turn in turns:
-        parts += [f"## {turn.number}. {escaped(turn.question)}", *_answer_markdown(turn, article)]
-    parts += ["---", f"**{escaped(words.checked)}**"]
+        parts += [f"## {turn.number}. {escaped(turn.question)}", *_answer_markdown(turn, origin.article, language)]
+    parts += ["---", f"**{escaped(EXPORT[language].checked)}**"]
     return "\n\n".join((*parts, *map(escaped, _how(language)))) + "\n"
 
 
-def to_html(turns: Sequence[Turn], article: Article, language: Language) -> str:
+def to_html(turns: Sequence[Turn], origin: Origin, language: Language) -> str:
     """The conversation as one file that needs no other: no script, and nothing that a browser would fetch.
 
     Its policy lets in the style sheet that it carries, known by its digest, and nothing else.
     """
-    words = EXPORT[language]
+    words, article = EXPORT[language], origin.article
     style = files("ui").joinpath("export.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = detect_language(article.title, article.language)
+    shown = titles(article)[language]
+    title = detect_language(shown, article.language)
     how = "".join(f"<p>{escape(sentence)}</p>" for sentence in _how(language))
+    facts = "".join(
+        f'<p class="meta">{escape(word)}: <bdi dir="auto">{escape(fact)}</bdi></p>'
+        for word, fact in _facts(origin, language)
+    )
     return (
         f"<!DOCTYPE html>\n<html {marks(language)}>\n<head>\n"
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(article.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(shown)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<header><p class="meta">{escape(words.conversation)}</p>'
-        f"<h1 {marks(title)}>{isolate(article.title, title)}</h1></header>\n"
-        f"<main>\n{''.join(_turn_html(turn, article) for turn in turns)}</main>\n"
+        f"<h1 {marks(title)}>{isolate(shown, title)}</h1>{facts}</header>\n"
+        f"<main>\n{''.join(_turn_html(turn, article, language) for turn in turns)}</main>\n"
         f"<footer><h2>{escape(words.checked)}</h2>{how}</footer>\n</body>\n</html>\n"
     )
 
 
+def _facts(origin: Origin, language: Language) -> Iterator[tuple[str, str]]:
+    words, title = EXPORT[language], origin.article.title
+    if titles(origin.article)[language] != title:
+        yield words.about, title
+    if origin.source:
+        yield words.source, origin.source
+    yield words.day, origin.day.isoformat()
+
+
 def answer_text(turn: Turn, article: Article) -> str:
-    """The answer of `turn` with its quotes as plain text; empty where there is no answer."""
+    """The answer of `turn` with its quotes as plain text; empty where there is no answer.
+
+    Its words are in the answer's language, since that is what it is pasted among.
+    """
     if not turn.answer:
         return ""
     answer, words = turn.answer, MESSAGE[turn.language]
     parts = [answer.text]
     for cited in answer.citations:
         # The quote has a line of its own, so that each line runs in the direction of its own words.
-        lines = [f"[{cited.marker}] {_place(cited, answer.language)}", _quoted(cited.quote, article.language)]
-        label, translation = _translation(cited, article, answer.language)
+        quote = in_quotation_marks(cited.quote, detect_language(cited.quote, article.language))
+        lines = [f"[{cited.marker}] {_place(cited, answer, article, answer.language)}", quote]
+        label, translation = _translation(cited, article, answer)
         parts.append("\n".join((*lines, f"{label}: {translation}") if translation else lines))
-    return "\n\n".join((*parts, f"{words.sources}: {_quoted(article.title, article.language)}"))
+    title = titles(article)[answer.language]
+    return "\n\n".join(
+        (*parts, f"{words.sources}: {in_quotation_marks(title, detect_language(title, article.language))}")
+    )
 
 
 def _how(language: Language) -> tuple[str, ...]:
-    """How the quotes were checked, and what the two words for it mean."""
+    """How the quotes were checked, and what the words for it mean."""
     words = MESSAGE[language]
     return (
         EXPORT[language].checked_how,
         f"{words.verbatim}: {words.verbatim_means}",
         f"{words.supported}: {words.supported_means}",
+        f"{words.translated}: {words.translated_means}",
     )
 
 
-def _place(cited: Citation, reader: Language) -> str:
+def _place(cited: Citation, answer: Answer, article: Article, reader: Language) -> str:
     words = MESSAGE[reader]
-    state = {"verbatim": words.verbatim, "supported": words.supported}[cited.status]
-    return f"{words.paragraph} {cited.paragraph} · {state}"
+    state = {"verbatim": words.verbatim, "supported": words.supported, "translated": words.translated}
+    return f"{words.paragraph} {cited.paragraph} · {state[relation(cited, answer, article)]}"
 
 
-def _translation(cited: Citation, article: Article, reader: Language) -> tuple[str, str]:
-    """Its label and the quote's translation, empty where the reader needs none."""
-    words = MESSAGE[reader]
-    if not cited.translation or detect_language(cited.quote, article.language) == reader:
+def _translation(cited: Citation, article: Article, answer: Answer, reader: Language | None = None) -> tuple[str, str]:
+    """Its label in the language of `reader`, and the quote's translation; empty where none is needed."""
+    words = MESSAGE[reader or answer.language]
+    own = detect_language(cited.quote, article.language) == answer.language
+    if own or not cited.translation or relation(cited, answer, article) == "translated":
         return "", ""
     by_hand = article.translation is not None and not article.translation.machine
     return words.translation if by_hand else words.machine_translation, cited.translation
 
 
-def _quoted(text: str, default: Language) -> str:
-    return _QUOTATION_MARKS[detect_language(text, default)].format(text)
-
-
-def _answer_markdown(turn: Turn, article: Article) -> Iterator[str]:
+def _answer_markdown(turn: Turn, article: Article, language: Language) -> Iterator[str]:
     answer = turn.answer
     if not answer:
-        yield f"*{escaped(EXPORT[turn.language].unfinished)}*"
+        yield f"*{escaped(EXPORT[language].unfinished)}*"
         return
     yield paragraphs(answer.text)
     if answer.note:
         yield f"*{escaped(answer.note)}*"
     for cited in answer.citations:
-        yield f"**\\[{cited.marker}\\]** {escaped(_place(cited, answer.language))}"
+        yield f"**\\[{cited.marker}\\]** {escaped(_place(cited, answer, article, language))}"
         yield quotation(cited.quote)
-        label, translation = _translation(cited, article, answer.language)
+        label, translation = _translation(cited, article, answer, language)
         if translation:
             yield f"*{escaped(label)}:*"
             yield quotation(translation)
 
 
-def _turn_html(turn: Turn, article: Article) -> str:
+def _turn_html(turn: Turn, article: Article, language: Language) -> str:
     asked = detect_language(turn.question)
     answer = turn.answer
-    body = (
-        _answer_html(turn.number, answer, article) if answer else f"<p>{escape(EXPORT[turn.language].unfinished)}</p>"
-    )
-    return (
-        f'<section class="turn" {marks(turn.language)}>'
-        f"<h2 {marks(asked)}>{isolate(turn.question, asked)}</h2>{body}</section>\n"
-    )
+    unfinished = f"<p>{escape(EXPORT[language].unfinished)}</p>"
+    body = _answer_html(turn.number, answer, article, language) if answer else unfinished
+    return f'<section class="turn"><h2 {marks(asked)}>{isolate(turn.question, asked)}</h2>{body}</section>\n'
 
 
-def _answer_html(turn: int, answer: Answer, article: Article) -> str:
-    parts = [f'<p class="answer">{_with_links(answer, turn)}</p>']
+def _answer_html(turn: int, answer: Answer, article: Article, language: Language) -> str:
+    parts = [f'<p class="answer" {marks(answer.language)}>{_with_links(answer, turn)}</p>']
     if answer.note:
-        parts.append(f'<p class="meta">{isolate(answer.note, answer.language)}</p>')
+        parts.append(f'<p class="meta" {marks(answer.language)}>{isolate(answer.note, answer.language)}</p>')
     if answer.citations:
-        cards = "".join(_card(cited, turn, article, answer.language) for cited in answer.citations)
+        cards = "".join(_card(cited, turn, article, answer, language) for cited in answer.citations)
         parts.append(f"<ol>{cards}</ol>")
     return "".join(parts)
 
@@ -155,17 +197,17 @@ def _with_links(answer: Answer, turn: int) -> str:
     return "".join((*pieces, isolate(answer.text[position:], answer.language)))
 
 
-def _card(cited: Citation, turn: int, article: Article, reader: Language) -> str:
+def _card(cited: Citation, turn: int, article: Article, answer: Answer, reader: Language) -> str:
     language = detect_language(cited.quote, article.language)
-    label, translation = _translation(cited, article, reader)
+    label, translation = _translation(cited, article, answer, reader)
     translated = ""
     if translation:
-        own = detect_language(translation, reader)
+        own = detect_language(translation, answer.language)
         translated = (
             f'<p class="meta">{escape(label)}</p><p class="translation" {marks(own)}>{isolate(translation, own)}</p>'
         )
     return (
         f'<li id="cite-{turn}-{cited.marker}">'
-        f'<p class="meta"><bdi>[{cited.marker}]</bdi> {escape(_place(cited, reader))}</p>'
+        f'<p class="meta"><bdi>[{cited.marker}]</bdi> {escape(_place(cited, answer, article, reader))}</p>'
         f"<blockquote {marks(language)}>{isolate(cited.quote, language)}</blockquote>{translated}</li>"
     )

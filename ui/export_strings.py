@@ -13,6 +13,8 @@ class ExportWords:
 
     conversation: str
     about: str
+    source: str
+    day: str
     checked: str
     checked_how: str
     unfinished: str
@@ -22,6 +24,8 @@ EXPORT: Final[Mapping[Language, ExportWords]] = {
     "ar": ExportWords(
         conversation="محادثة مع مقال",
         about="المقال",
+        source="المصدر",
+        day="حُفظت في",
         checked="كيف جرى التحقق من الاقتباسات",
         checked_how=(
             "قارن البرنامج كل اقتباس بنص المقال حرفًا بحرف، فهو وارد فيه كما هو وفي الفقرة المذكورة. "
@@ -32,6 +36,8 @@ EXPORT: Final[Mapping[Language, ExportWords]] = {
     "en": ExportWords(
         conversation="A conversation with an article",
         about="The article",
+        source="Source",
+        day="Saved on",
         checked="How the quotes were checked",
         checked_how=(
             "A program compared every quote with the article, character by character: it stands there as shown, in "

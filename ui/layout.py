@@ -7,6 +7,7 @@ import gradio as gr
 
 from assistant.chat import MAX_QUESTION
 from ui.conversational import Conversational
+from ui.opening import Step
 from ui.options import Options
 from ui.panes import (
     editing_html,
@@ -14,42 +15,49 @@ from ui.panes import (
     menu_html,
     notice_html,
     panel_head_html,
-    paste_html,
+    preparing_html,
     save_html,
     settings_html,
-    shelf_html,
     tabs_html,
     welcome_html,
 )
 from ui.reader import reader_html
-from ui.shelf import Room
+from ui.shelf import Shelf
+from ui.shelves import address_html, file_hint_html, paste_html, shelf_html
 from ui.strings import PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The components. `command` is what the page's script asks for; `ask`, `open`, `act` and `take` ask for it."""
+    """The components. `command` is what the page's script asks for; `ask`, `open`, `act` and `take` ask for it.
+
+    `key` names the reader's notebook, and `arrivals` what is ready for the page to show.
+    """
 
     language: gr.Textbox
     command: gr.Textbox
     file: gr.Textbox
+    key: gr.State
     turns: gr.State
     shelf: gr.State
-    options: gr.State
+    arrivals: gr.State
     masthead: gr.HTML
     welcome: gr.HTML
     past: gr.HTML
     live: gr.HTML
     next: gr.HTML
     notice: gr.HTML
+    status: gr.HTML
     question: gr.Textbox
     send: gr.Button
     stop: gr.Button
     clear: gr.Button
     article: gr.HTML
     progress: gr.HTML
+    privacy: gr.HTML
     upload: gr.UploadButton
     rooms: gr.HTML
+    options: gr.HTML
     speak: gr.Button
     ask: gr.Button
     open: gr.Button
@@ -67,10 +75,15 @@ class Parts:
         """What another article changes."""
         return [*self.conversation, self.shelf, self.masthead, self.article, self.progress, self.rooms]
 
+    @property
+    def getting_ready(self) -> list[Any]:
+        """What only an assistant that is ready can say."""
+        return [self.welcome, self.options, self.privacy]
+
 
 def lay_out(assistant: Conversational) -> Parts:
-    """The page's components, inside the `gr.Blocks` that is being built."""
-    words = PAGE["en"]
+    """The page's components, inside the `gr.Blocks` that is being built. Nothing is asked of the assistant yet."""
+    words, shelf = PAGE["en"], Shelf.of(assistant)
     # Not in the page, but in what the browser sends and gets.
     language, command, file = (gr.Textbox(visible=False) for _ in range(3))
     with gr.Row(elem_id="top"):
@@ -80,12 +93,16 @@ def lay_out(assistant: Conversational) -> Parts:
     with gr.Column(elem_id="library"):
         _html(panel_head_html("library"))
         progress = _html(notice_html(), "progress")
-        rooms = _html(shelf_html([Room(assistant)], assistant.article.id), "rooms")
-        _html(paste_html())
+        _html(file_hint_html(), "own-file")
         upload = gr.UploadButton(words.upload, elem_id="upload", size="sm", min_width=0)
+        _html(paste_html())
+        if assistant.settings.urls:
+            _html(address_html())
+        privacy = _html("", "privacy")
+        rooms = _html(shelf_html(shelf), "rooms")
     with gr.Column(elem_id="settings"):
         _html(panel_head_html("settings"))
-        _html(settings_html(Options(), assistant.model_name), "options")
+        options = _html(settings_html(Options(), None), "options")
     with gr.Row(elem_id="room"):
         with gr.Column(elem_id="talk"):
             with gr.Column(elem_id="chat"):
@@ -99,6 +116,7 @@ def lay_out(assistant: Conversational) -> Parts:
                     send = gr.Button(words.send, elem_id="send", variant="primary", min_width=0, scale=0)
                     stop = gr.Button(words.stop, elem_id="stop", min_width=0, scale=0, visible="hidden")
                 with gr.Row(elem_id="after"):
+                    status = _html(preparing_html(Step("loading")), "status")
                     clear = gr.Button(words.clear, elem_id="clear", size="sm", min_width=0, scale=0, visible="hidden")
                     _html(save_html(), "save")
         article = _html(reader_html(assistant.article), "article")
@@ -109,23 +127,27 @@ def lay_out(assistant: Conversational) -> Parts:
         language=language,
         command=command,
         file=file,
+        key=gr.State(""),
         turns=gr.State(()),
         shelf=gr.State(None),
-        options=gr.State(Options()),
+        arrivals=gr.State(None),
         masthead=masthead,
         welcome=welcome,
         past=past,
         live=live,
         next=following,
         notice=notice,
+        status=status,
         question=question,
         send=send,
         stop=stop,
         clear=clear,
         article=article,
         progress=progress,
+        privacy=privacy,
         upload=upload,
         rooms=rooms,
+        options=options,
         speak=speak,
         ask=ask,
         open=go,

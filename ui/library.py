@@ -1,97 +1,134 @@
-"""What happens when a reader opens an article, rates an answer, sets something or takes the conversation along."""
+"""What happens when a reader opens, leaves or removes an article, rates an answer, sets something, or takes the
+conversation along."""
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+import gradio as gr
 
 from assistant.errors import ArticleAssistantError
+from embeddings.article import Article
 from embeddings.text import Language, is_language
 from ui import feedback
-from ui.asking import Update, shown
+from ui.asking import Update, conversation, shown
 from ui.command import Command
 from ui.conversation import Turn
-from ui.conversational import OpenArticle
-from ui.export import to_html, to_markdown
+from ui.conversational import MakeAssistant
+from ui.export import Origin, file_name, to_html, to_markdown
 from ui.layout import Parts
-from ui.opening import MAX_CHARACTERS, Refusal, Step, from_paste, from_upload, opened
-from ui.options import Options
-from ui.panes import header_html, notice_html, shelf_html, step_html
+from ui.opening import MAX_CHARACTERS, Arrivals, Refusal, Step, from_paste, from_upload, opened
+from ui.panes import header_html, notice_html, refusal_html, removed_html, step_html
 from ui.reader import reader_html
-from ui.render import turns_html
 from ui.shelf import Shelf
+from ui.shelves import shelf_html
 
 _log = logging.getLogger(__name__)
 
 _KINDS: Final[dict[str, tuple[str, str]]] = {"markdown": ("md", "text/markdown"), "html": ("html", "text/html")}
 
 
-def open_room(
-    parts: Parts, open_article: OpenArticle, command: Command, turns: tuple[Turn, ...], shelf: Shelf
-) -> Iterator[Update]:
-    """Go to an article of the list, or open the one that was pasted."""
-    if turns and turns[-1].pending:
-        yield {parts.progress: notice_html("still_answering")}
-    elif command.do == "open":
-        known = shelf.left(turns).back(command.value)
-        yield _entered(parts, known) if known else {parts.progress: notice_html("gone")}
+def open_own(parts: Parts, make: MakeAssistant, command: Command, arrivals: Arrivals) -> Iterator[Update]:
+    """Make a room for the article that was pasted or whose address was given."""
+    if command.do == "address" and command.value.strip():
+        address = command.value.strip()
+        yield from _opened(parts, make, lambda: Article.from_url(address), address, arrivals)
     elif not command.value.strip():
         yield {parts.progress: notice_html("empty_text")}
     elif len(command.value) > MAX_CHARACTERS:
         yield {parts.progress: notice_html("too_large")}
     else:
-        yield from _opened(parts, open_article, lambda: from_paste(command.name, command.value), turns, shelf)
+        yield from _opened(parts, make, lambda: from_paste(command.name, command.value), "", arrivals)
 
 
-def open_file(
-    parts: Parts, open_article: OpenArticle, path: str | None, turns: tuple[Turn, ...], shelf: Shelf
-) -> Iterator[Update]:
-    """Open the article in a file that was sent."""
-    if path is None:
-        return
-    if turns and turns[-1].pending:
-        Path(path).unlink(missing_ok=True)
-        yield {parts.progress: notice_html("still_answering")}
-        return
-    yield from _opened(parts, open_article, lambda: from_upload(Path(path)), turns, shelf)
+def open_file(parts: Parts, make: MakeAssistant, path: str | None, arrivals: Arrivals) -> Iterator[Update]:
+    """Make a room for the article in a file that was sent."""
+    if path is not None:
+        yield from _opened(parts, make, lambda: from_upload(Path(path)), Path(path).name, arrivals)
 
 
 def _opened(
-    parts: Parts, open_article: OpenArticle, read: Any, turns: tuple[Turn, ...], shelf: Shelf
+    parts: Parts, make: MakeAssistant, read: Callable[[], Article], name: str, arrivals: Arrivals
 ) -> Iterator[Update]:
-    for news in opened(read, open_article):
+    for news in opened(read, make, name):
         if isinstance(news, Step):
             yield {parts.progress: step_html(news)}
         elif isinstance(news, Refusal):
-            yield {parts.progress: notice_html(news.word, news.detail)}
+            yield {parts.progress: refusal_html(news)}
         else:
-            yield _entered(parts, shelf.left(turns).entered(news))
+            arrivals.add(news)
+            yield {parts.progress: notice_html()}
+
+
+def enter(parts: Parts, turns: tuple[Turn, ...], shelf: Shelf, arrivals: Arrivals) -> Update:
+    """Show what has been opened. While an answer is being made its article stays, and the other waits in the list."""
+    rooms = tuple(arrivals.take())
+    if not rooms:
+        return {parts.notice: gr.skip()}
+    after = shelf.left(turns)
+    if turns and turns[-1].pending:
+        for room in rooms:
+            after = after.beside(room)
+        return {parts.shelf: after, parts.rooms: shelf_html(after), parts.notice: notice_html("arrived")}
+    for room in rooms:
+        after = after.entered(room)
+    return _entered(parts, after)
 
 
 def _entered(parts: Parts, shelf: Shelf) -> Update:
-    room = shelf.room
+    return {**whole(parts, shelf), parts.progress: notice_html(), parts.notice: notice_html("opened")}
+
+
+def whole(parts: Parts, shelf: Shelf) -> Update:
+    """Everything that the open room changes."""
+    article = shelf.room.assistant.article
     return {
-        **shown(parts, room.assistant, room.turns),
+        **shown(parts, shelf, shelf.room.turns),
         parts.shelf: shelf,
-        parts.masthead: header_html(room.assistant.article),
-        parts.article: reader_html(room.assistant.article),
-        parts.rooms: shelf_html(shelf.rooms, shelf.kept),
-        parts.progress: notice_html(),
-        parts.notice: notice_html("opened"),
+        parts.masthead: header_html(article),
+        parts.article: reader_html(article),
+        parts.rooms: shelf_html(shelf),
     }
 
 
-def act(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf, options: Options) -> Update:
-    """Rate an answer, or set an option. What the page has no word for does nothing."""
+def act(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
+    """Go to an article, remove one, rate an answer, or set an option. What the page has no word for does nothing."""
+    if command.do in ("open", "remove", "undo"):
+        return _moved(parts, command, turns, shelf)
     if command.do == "set":
-        return {parts.options: options.changed(command.name, command.value)}
-    if command.do == "too_large":
-        return {parts.progress: notice_html("too_large")}
+        return _set(parts, command, turns, shelf)
     if command.do == "rate":
         return _rated(parts, command, turns, shelf)
-    return {parts.notice: notice_html()}
+    if command.do == "too_large":
+        return {parts.progress: notice_html("too_large")}
+    return {parts.notice: notice_html("long_question" if command.do == "long_question" else "")}
+
+
+def _moved(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
+    if turns and turns[-1].pending:
+        return {parts.progress: notice_html("still_answering")}
+    here = shelf.left(turns)
+    if command.do == "open":
+        known = here.back(command.value)
+        return _entered(parts, known) if known else {parts.progress: notice_html("gone")}
+    after = here.undone() if command.do == "undo" else here.without(command.value)
+    if after is None:
+        return {parts.progress: notice_html("gone")}
+    said = removed_html() if command.do == "remove" else notice_html()
+    if after.room.id == here.room.id:
+        return {parts.shelf: after, parts.rooms: shelf_html(after), parts.progress: said}
+    return {**whole(parts, after), parts.progress: said}
+
+
+def _set(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
+    after = replace(shelf, options=shelf.options.changed(command.name, command.value))
+    if turns and turns[-1].pending:
+        return {parts.shelf: after}
+    return {parts.shelf: after, **conversation(parts, after, turns)}
 
 
 def _rated(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
@@ -109,8 +146,7 @@ def _rated(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf
     after = tuple(replace(turn, rating=verdict) if turn is rated else turn for turn in turns)
     return {
         parts.turns: after,
-        parts.past: turns_html(after[:-1], assistant.article, last=False),
-        parts.live: turns_html(after[-1:], assistant.article, last=True),
+        **conversation(parts, shelf, after),
         parts.notice: notice_html("rated", str(place)),
     }
 
@@ -122,6 +158,7 @@ def take(parts: Parts, command: Command, turns: Sequence[Turn], shelf: Shelf, la
         return {parts.notice: notice_html("nothing_to_save"), parts.file: ""}
     page: Language = language if is_language(language) else "en"
     write = to_html if command.value == "html" else to_markdown
-    text = write(turns, shelf.room.assistant.article, page)
+    origin = Origin(shelf.room.assistant.article, shelf.room.source, date.today())
     extension, media = kind
-    return {parts.file: json.dumps({"name": f"conversation.{extension}", "type": media, "text": text})}
+    name = f"{file_name(origin, page)}.{extension}"
+    return {parts.file: json.dumps({"name": name, "type": media, "text": write(turns, origin, page)})}

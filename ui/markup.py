@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from embeddings.text import Language
-from ui.strings import DIRECTIONS, PAGE, PageWords
+from ui.strings import DIRECTIONS, MESSAGE, PAGE
 
 # NUL and lone surrogates can't be sent as JSON or parsed as HTML.
 _UNSHOWABLE: Final = regex.compile(r"[\0\ud800-\udfff]")
@@ -62,24 +62,33 @@ def marks(language: Language) -> str:
     return f'lang="{language}" dir="{DIRECTIONS[language]}"'
 
 
-def in_both(word: str) -> str:
-    """A word of `PageWords` by its name, in both languages; the style sheet shows the page's one."""
-    return in_each(lambda words: escape(_word(words, word)))
+def in_both(word: str, *values: str) -> str:
+    """A word of the page by its name, in both languages; the style sheet shows the page's one.
+
+    `values` take the place of its `{}`, each on its own in the line.
+    """
+    return in_each(lambda language: escape(word_in(language, word)).format(*map(_apart, values)))
 
 
-def in_each(markup: Callable[[PageWords], str]) -> str:
-    """Safe HTML made from the words of each language; the style sheet shows the page's one."""
-    return "".join(f'<span class="w" {marks(language)}>{markup(words)}</span>' for language, words in PAGE.items())
+def in_each(markup: Callable[[Language], str]) -> str:
+    """Safe HTML made for each language; the style sheet shows the page's one."""
+    return "".join(f'<span class="w" {marks(language)}>{markup(language)}</span>' for language in PAGE)
+
+
+def word_in(language: Language, name: str) -> str:
+    """A word of `PageWords` or `MessageWords` by its name."""
+    page, message = PAGE[language], MESSAGE[language]
+    word = getattr(page, name) if hasattr(page, name) else getattr(message, name)
+    if not isinstance(word, str):
+        raise TypeError(f"{name} is {type(word).__name__}; expected a word")
+    return word
+
+
+def _apart(value: str) -> str:
+    return f'<bdi dir="auto">{escape(value)}</bdi>'
 
 
 def button(word: str, do: str, css: str = "", **data: str | int) -> str:
     """A button that asks the script to `do` something with `data`."""
     extra = "".join(f' data-{name}="{escape(str(value))}"' for name, value in data.items())
     return f'<button type="button" class="{f"plain {css}".strip()}" data-do="{do}"{extra}>{in_both(word)}</button>'
-
-
-def _word(words: PageWords, name: str) -> str:
-    word = getattr(words, name)
-    if not isinstance(word, str):
-        raise TypeError(f"{name} is {type(word).__name__}; expected a word")
-    return word

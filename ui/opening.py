@@ -1,17 +1,19 @@
-"""Reading and indexing an article of the reader's own, step by step."""
+"""Getting assistants ready, step by step: the page's own, and those for articles that a reader opens."""
 
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from assistant.errors import ArticleAssistantError, ArticleError, EmbeddingError, StorageError
 from embeddings.article import Article
 from embeddings.text import LANGUAGES
-from ui.conversational import Conversational, OpenArticle
+from ui.conversational import Conversational, MakeAssistant, Progress
+from ui.shelf import Room
 
 _log = logging.getLogger(__name__)
 
@@ -21,22 +23,101 @@ MAX_CHARACTERS: Final = 300_000
 MAX_MEGABYTES: Final = 10
 """Of an article's file."""
 
+_POLL: Final = 0.2
+
+Stage = Literal["reading_article", "loading", "loading_model", "indexing"]
+_STAGES: Final[dict[str, Stage]] = {"model": "loading", "weights": "loading_model", "index": "indexing"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is being done, and how much of it; `total` 0 where nobody knows yet."""
+    """What is being done, and how much of it; `total` 0 where nobody knows yet. `name` is of what is opened."""
 
-    stage: Literal["reading_article", "indexing"]
+    stage: Stage
     done: int = 0
     total: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an article is not open: a word of the page, and the project's own account, empty for a foreign error."""
+    """Why an article is not open: a word of the page, and the project's own account, empty for a foreign error.
 
-    word: Literal["empty_text", "too_large", "failed_article", "failed_index", "failed_open"]
+    `code` and `values` are those of an `ArticleError`.
+    """
+
+    word: Literal["empty_text", "too_large", "failed_article", "failed_index", "failed_open", "failed_start"]
     detail: str = ""
+    code: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    name: str = ""
+
+
+class Preparation:
+    """An assistant that is made ready in a thread of its own, while any number of readers wait for it."""
+
+    def __init__(self, assistant: Conversational) -> None:
+        self.assistant = assistant
+        self.error: Exception | None = None
+        self._tell: Progress | None = None
+        self._latest = Step("loading")
+        self._done = threading.Event()
+
+    def start(self, tell: Progress | None = None) -> Self:
+        """Begin; `tell` hears the same progress as the readers do."""
+        self._tell = tell
+        threading.Thread(target=self._work, daemon=True).start()
+        return self
+
+    def wait(self) -> None:
+        """Until it is ready.
+
+        Raises:
+            ArticleAssistantError: as `Assistant.prepare`.
+        """
+        self._done.wait()
+        if self.error:
+            raise self.error
+
+    def steps(self, poll: float = _POLL) -> Iterator[Step | Refusal]:
+        """The steps from now on, until it is ready; a refusal last where it can't be."""
+        shown: Step | None = None
+        while not self._done.wait(poll if shown else 0):
+            if self._latest != shown:
+                shown = self._latest
+                yield shown
+        if self.error:
+            ours = isinstance(self.error, ArticleAssistantError)
+            yield Refusal("failed_start", str(self.error) if ours else "")
+
+    def _work(self) -> None:
+        try:
+            self.assistant.prepare(self._progress)
+        except Exception as error:  # noqa: BLE001  # whatever it was, it is told to who waits
+            if not isinstance(error, ArticleAssistantError):
+                _log.exception("The assistant could not get ready")
+            self.error = error
+        finally:
+            self._done.set()
+
+    def _progress(self, what: str, done: int, total: int) -> None:
+        self._latest = _step(what, done, total)
+        if self._tell:
+            self._tell(what, done, total)
+
+
+class Arrivals:
+    """Rooms that are ready and that the page hasn't shown yet, of one session."""
+
+    def __init__(self) -> None:
+        self._rooms: deque[Room] = deque()
+
+    def add(self, room: Room) -> None:
+        self._rooms.append(room)
+
+    def take(self) -> Iterator[Room]:
+        while self._rooms:
+            yield self._rooms.popleft()
 
 
 def from_paste(title: str, text: str) -> Article:
@@ -57,24 +138,25 @@ def from_upload(path: Path) -> Article:
     try:
         return Article.from_file(path)
     except ArticleError as error:
-        raise ArticleError(str(error).replace(str(path), path.name)) from None
+        raise ArticleError(str(error).replace(str(path), path.name), error.code, **error.values) from None
     finally:
         path.unlink(missing_ok=True)
 
 
 def opened(
-    read: Callable[[], Article], open_article: OpenArticle, poll: float = 0.2
-) -> Iterator[Step | Refusal | Conversational]:
-    """The steps that lead to an assistant for what `read` returns; a `Refusal` or the assistant comes last.
+    read: Callable[[], Article], make: MakeAssistant, name: str = "", poll: float = _POLL
+) -> Iterator[Step | Refusal | Room]:
+    """The steps that lead to a room for what `read` returns; a `Refusal` or the room comes last.
 
-    The work is done in a thread of its own, so that its progress can be told while it goes on.
+    `name` is the file or address that is read. The work is done in a thread of its own, so that its progress can
+    be told while it goes on.
     """
-    news: queue.SimpleQueue[Step | Refusal | Conversational] = queue.SimpleQueue()
+    news: queue.SimpleQueue[Step | Refusal | Room] = queue.SimpleQueue()
 
     def work() -> None:
-        news.put(_result(read, open_article, news.put))
+        news.put(_result(read, make, name, news.put))
 
-    yield Step("reading_article")
+    yield Step("reading_article", name=name)
     worker = threading.Thread(target=work, daemon=True)
     worker.start()
     while True:
@@ -89,25 +171,29 @@ def opened(
 
 
 def _result(
-    read: Callable[[], Article], open_article: OpenArticle, tell: Callable[[Step], None]
-) -> Refusal | Conversational:
-    def progress(stage: str, done: int, total: int) -> None:
-        if stage == "index":
-            tell(Step("indexing", done, total))
-
+    read: Callable[[], Article], make: MakeAssistant, name: str, tell: Callable[[Step], None]
+) -> Refusal | Room:
     try:
         article = read()
         if len(article.text) > MAX_CHARACTERS:
-            return Refusal("too_large")
-        tell(Step("indexing"))
-        assistant = open_article(article, progress)
+            return Refusal("too_large", name=name)
+        tell(Step("indexing", name=name))
+        assistant = make(article)
+        assistant.prepare(lambda what, done, total: tell(_step(what, done, total, name)))
         for language in LANGUAGES:  # found once and then remembered: better here than when the page is waiting
             assistant.suggestions(language)
-        return assistant
+        return Room(assistant, source=name)
     except (EmbeddingError, StorageError) as error:
-        return Refusal("failed_index", str(error))
+        return Refusal("failed_index", str(error), name=name)
+    except ArticleError as error:
+        return Refusal("failed_article", str(error), error.code, error.values, name)
     except ArticleAssistantError as error:
-        return Refusal("failed_article", str(error))
+        return Refusal("failed_article", str(error), name=name)
     except Exception:  # noqa: BLE001  # whatever it was, the reader gets a sentence
         _log.exception("Opening an article failed")
-        return Refusal("failed_open")
+        return Refusal("failed_open", name=name)
+
+
+def _step(what: str, done: int, total: int, name: str = "") -> Step:
+    """A step as the page shows it; what it has no word for is a part of loading."""
+    return Step(_STAGES.get(what, "loading"), done, total, name)

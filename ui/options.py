@@ -6,8 +6,13 @@ from typing import Final, Literal, Self, TypeGuard
 from ui.conversational import Conversational
 
 Mode = Literal["model", "quote"]
-Strictness = Literal["ready", "balanced", "strict"]
-STRICTNESS: Final[tuple[Strictness, ...]] = ("ready", "balanced", "strict")
+Strictness = Literal["lenient", "balanced", "strict"]
+
+STRICTNESS: Final[dict[Strictness, float]] = {"lenient": 0.04, "balanced": 0.14, "strict": 0.43}
+"""How likely it must be that the article answers, from 0 (always answer) to 1 (never), as `Settings.threshold`.
+
+"balanced" is the default of the settings; where they say otherwise, theirs counts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,11 @@ class Options:
         return self
 
     def threshold(self, usual: float) -> float:
-        """How sure the evidence must be, from 0 to 1; `usual` is what the settings say."""
-        return {"ready": usual / 4, "balanced": usual, "strict": usual + (1 - usual) / 3}[self.strictness]
+        """How likely it must be that the article answers; `usual` is what the settings say."""
+        if self.strictness == "balanced":
+            return usual
+        between = min if self.strictness == "lenient" else max
+        return between(STRICTNESS[self.strictness], usual)
 
     def on(self, assistant: Conversational) -> Conversational:
         """`assistant` as these options want it."""

@@ -1,31 +1,32 @@
-"""The page around conversation and article, as safe HTML: header, tabs, welcome, notices and panels."""
+"""The page around conversation and article, as safe HTML: header, tabs, welcome, notices and the settings."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from embeddings.article import Article
-from embeddings.text import LANGUAGES, Language, detect_language
+from embeddings.text import LANGUAGES, Language
 from ui.actions import chip
-from ui.conversational import Conversational
-from ui.markup import button, escape, in_both, in_each, isolate, marks
-from ui.opening import Step
+from ui.conversational import Conversational, is_hosted
+from ui.markup import button, escape, in_both, in_each, isolate
+from ui.opening import Refusal, Step
 from ui.options import STRICTNESS, Options
-from ui.reader import facts_html
-from ui.shelf import Room
+from ui.reader import about_paragraphs, title_html
+from ui.reasons import reason
 from ui.strings import PAGE
 
 _SUGGESTIONS: Final = 4
-_GOOD: Final = ("opened", "rated", "reading_article", "indexing")  # notices that warn of nothing
+_FEW: Final = 3
+_GOOD: Final = ("opened", "rated", "reading_article", "indexing", "loading", "loading_model", "arrived", "removed")
+"""Notices that warn of nothing."""
+
 _OTHER: Final[dict[Language, Language]] = {"ar": "en", "en": "ar"}
 
 
 def header_html(article: Article) -> str:
-    """Which article is open."""
-    language = detect_language(article.title, article.language)
+    """The assistant's name, and which article is open where it doesn't stand beside."""
     return (
         f'<header class="masthead"><a class="skip" href="#question">{in_both("skip")}</a>'
-        f'<p class="brand">{in_both("name")}</p>'
-        f"<h1 {marks(language)}>{isolate(article.title, language)}</h1></header>"
+        f'<h1>{in_both("name")}</h1><p class="tagline">{in_both("tagline")}</p>'
+        f'<p class="title">{title_html(article)}</p></header>'
     )
 
 
@@ -46,7 +47,7 @@ def menu_html() -> str:
 
 def words_html() -> str:
     """Words that the script puts into attributes and buttons; not shown here."""
-    words = ("tabs", "view", "save", "reading_article", "indexing", "copied", "not_copied")
+    words = ("tabs", "view", "save", "reading_article", "indexing", "loading", "loading_model", "copied", "not_copied")
     spans = "".join(f'<span data-word="{word}">{in_both(word)}</span>' for word in words)
     return f'<div id="words" hidden>{spans}</div>'
 
@@ -61,14 +62,25 @@ def tabs_html() -> str:
 
 
 def welcome_html(assistant: Conversational) -> str:
-    """What stands in the chat before the first question: questions to begin with, the page's language first."""
+    """What stands in the chat before the first question: questions to begin with, the page's language first.
+
+    They are made from the article, so there are none before the assistant is ready.
+    """
     chips = "".join(
         chip(text, f"lang-{language}")
         for language in LANGUAGES
-        for text in assistant.suggestions(language)[:_SUGGESTIONS]
+        for text in (_beginnings(assistant, language) if assistant.ready else ())
     )
     hint = in_both("welcome_hint" if chips else "welcome_bare")
     return f'<div class="greeting"><h2>{in_both("welcome")}</h2><p>{hint}</p></div><div class="chips">{chips}</div>'
+
+
+def _beginnings(assistant: Conversational, language: Language) -> tuple[str, ...]:
+    """Questions to begin with; where few can be made of an article, in its language also what paragraphs say."""
+    made = assistant.suggestions(language)[:_SUGGESTIONS]
+    if language != assistant.article.language or len(made) >= _FEW:
+        return made
+    return (*made, *about_paragraphs(assistant.article))[:_FEW]
 
 
 def notice_html(word: str = "", detail: str = "") -> str:
@@ -78,10 +90,51 @@ def notice_html(word: str = "", detail: str = "") -> str:
     return f'<p role="status"{css}>{in_both(word) + more if word else ""}</p>'
 
 
+def refusal_html(refusal: Refusal) -> str:
+    """Why an article is not open: in both languages where the reason has words, else folded away in English."""
+    said = in_both(refusal.word)
+    if reason("en", refusal.code, refusal.values):
+        said += " " + in_each(lambda page: isolate(reason(page, refusal.code, refusal.values), page))
+    elif refusal.detail:
+        said += (
+            f"<details><summary>{in_both('details')}</summary>"
+            f'<span class="detail" lang="en" dir="ltr">{isolate(refusal.detail, "en")}</span></details>'
+        )
+    return f'<div role="status"><p>{_named(refusal.name)}{said}</p></div>'
+
+
 def step_html(step: Step) -> str:
-    """How far an article has been opened."""
+    """How far something has been got ready."""
     bar = f' max="{step.total}" value="{step.done}"' if step.total else ""
-    return f'{notice_html(step.stage)}<progress{bar} data-label="{step.stage}"></progress>'
+    return (
+        f'<p role="status" class="good">{_named(step.name)}{in_both(step.stage)}</p>'
+        f'<progress{bar} data-label="{step.stage}"></progress>'
+    )
+
+
+def _named(name: str) -> str:
+    return f'<bdi class="name" dir="auto">{escape(name)}</bdi> ' if name else ""
+
+
+def removed_html() -> str:
+    """That an article is gone, and the way to have it back."""
+    return f'<div role="status" class="removed"><p class="good">{in_both("removed")}</p>{button("undo", "undo")}</div>'
+
+
+def status_html(assistant: Conversational) -> str:
+    """Whether a language model words the answers, which, and who gets to read the questions."""
+    model = assistant.model_name
+    if model is None:
+        return f'<p class="status">{in_both("status_none")}</p>'
+    word = "status_hosted" if is_hosted(assistant.settings, model) else "status_model"
+    return f'<p class="status">{in_both(word, model)}</p>'
+
+
+def preparing_html(step: Step | Refusal) -> str:
+    """In place of that while the assistant gets ready."""
+    if isinstance(step, Refusal):
+        return refusal_html(step)
+    return f'<div class="preparing">{step_html(step)}<p>{in_both("preparing")}</p></div>'
 
 
 def editing_html() -> str:
@@ -94,45 +147,10 @@ def panel_head_html(word: str) -> str:
     return f'<div class="panel-head"><h2 tabindex="-1">{in_both(word)}</h2>{button("close", "panel", value="")}</div>'
 
 
-def paste_html() -> str:
-    """The form for an article that is pasted."""
-    return (
-        f'<form class="paste" data-do="paste"><h3>{in_both("own_text_title")}</h3>'
-        f'<label for="own-title">{in_both("own_title")}</label>'
-        '<input id="own-title" name="name" dir="auto" maxlength="300" autocomplete="off">'
-        f'<label for="own-text">{in_both("own_text")}</label>'
-        '<textarea id="own-text" name="value" dir="auto" rows="6"></textarea>'
-        f'<button type="submit" class="plain strong">{in_both("open_text")}</button>'
-        f'</form><h3>{in_both("own_file_title")}</h3><p class="hint">{in_both("upload_hint")}</p>'
-    )
-
-
-def shelf_html(rooms: Sequence[Room], kept: str) -> str:
-    """The open articles; one click goes to each."""
-    items = "".join(_room(room, room is rooms[0], room.id == kept) for room in rooms)
-    return f'<h3>{in_both("recent")}</h3><p class="hint">{in_both("recent_hint")}</p><ul class="rooms">{items}</ul>'
-
-
-def _room(room: Room, is_open: bool, is_kept: bool) -> str:
-    article = room.assistant.article
-    language = detect_language(article.title, article.language)
-    words = [word for word, applies in (("open_now", is_open), ("shipped", is_kept)) if applies]
-    state = "".join(f'<span class="badge">{in_both(word)}</span>' for word in words)
-    current = ' aria-current="true"' if is_open else ""
-    return (
-        f'<li><button type="button" class="room" data-do="open" data-value="{escape(article.id)}"{current}>'
-        f"<span {marks(language)}>{isolate(article.title, language)}</span>"
-        f'<span class="facts">{facts_html(article)} {state}</span></button></li>'
-    )
-
-
-def settings_html(options: Options, model: str | None) -> str:
+def settings_html(options: Options, model: str | None, hosted: bool = False) -> str:
     """The choices of one session. `model` is the name of the language model, None where none is loaded."""
-    loaded = (
-        in_each(lambda words: escape(words.model_loaded).format(f'<bdi dir="ltr">{escape(model)}</bdi>'))
-        if model
-        else in_both("model_missing")
-    )
+    word = "model_hosted" if hosted else "model_loaded"
+    loaded = in_both(word, model) if model else in_both("model_missing")
     mode = options.mode if model else "quote"
     modes = "".join(
         _choice("mode", value, value == mode, value == "quote" or bool(model)) for value in ("model", "quote")

@@ -5,7 +5,9 @@ nothing else: the script lights up quotes by counting in it.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
+from assistant.chat import default_article
 from embeddings.article import Article, Paragraph
 from embeddings.layout import is_byline
 from embeddings.text import LANGUAGES, Language, detect_language
@@ -13,34 +15,72 @@ from embeddings.translation import TranslatedSentence
 from ui.markup import escape, in_both, in_each, isolate, marks
 from ui.strings import PAGE, count_paragraphs
 
-_VIEWS = ("original", "translation", "both")
-_WORDS_ASKED_ABOUT = 9
+_VIEWS: Final = ("original", "translation", "both")
+_WORDS_ASKED_ABOUT: Final = 9
+_CHARACTERS_ASKED_ABOUT: Final = 90
+
+_PIECE: Final = 2000
+"""Characters of a paragraph that a browser lays out at once: a line of 300,000 takes it minutes, from right to left."""
+
+_QUOTATION_MARKS: Final[dict[Language, tuple[str, ...]]] = {"ar": ("«»", "“”", "„“"), "en": ("“”", "«»", "„“")}
+
+
+def titles(article: Article) -> dict[Language, str]:
+    """The article's title by the page's language: the original where there is no other."""
+    translated = article.translation.title if article.translation else None
+    own: dict[Language, str] = dict.fromkeys(LANGUAGES, article.title)
+    if article.translation and translated:
+        own[article.translation.language] = translated
+    return own
+
+
+def title_html(article: Article) -> str:
+    """The title in the page's language, as far as there is one."""
+    return in_each(lambda page: _title(titles(article)[page], article.language))
+
+
+def _title(title: str, default: Language) -> str:
+    language = detect_language(title, default)
+    return f"<bdi {marks(language)}>{isolate(title, language)}</bdi>"
+
+
+def in_quotation_marks(text: str, language: Language) -> str:
+    """`text` in the marks of a language, or in others where it holds those itself."""
+    pairs = _QUOTATION_MARKS[language]
+    pair = next((pair for pair in pairs if not any(mark in text for mark in pair)), pairs[0])
+    return f"{pair[0]}{text}{pair[1]}"
+
+
+def has_headline(article: Article) -> bool:
+    """Whether the title says more than the article's first words, which stand there anyway."""
+    beginning = " ".join(article.title.removesuffix("…").split())
+    return not any(" ".join(paragraph.text.split()).startswith(beginning) for paragraph in article.paragraphs[:3])
 
 
 def reader_html(article: Article) -> str:
     """The whole pane: title, facts, the choice of a view where there is a translation, and the text."""
-    language = detect_language(article.title, article.language)
-    translated = article.translation.title if article.translation else None
-    subtitle = _translated(f"<span>{escape(translated)}</span>", article, "h3") if translated else ""
+    css = "" if has_headline(article) else ' class="unseen"'
     return (
         f'<div class="reader" data-article="{escape(article.id)}" data-language="{article.language}" '
         f'data-translated="{bool(article.translation)}">'
-        f'<div class="head"><h2 {marks(language)}>{isolate(article.title, language)}</h2>{subtitle}'
-        f'<p class="facts">{facts_html(article)}</p>{_views(article)}</div>'
-        f"<article>{''.join(_body(article))}</article></div>"
+        f'<div class="head"><h2{css}>{title_html(article)}</h2>'
+        f'<p class="facts">{facts_html(article, headline=True)}</p><p class="hint">{in_both("about_hint")}</p>'
+        f"{_views(article)}</div><article>{''.join(_body(article))}</article></div>"
     )
 
 
-def facts_html(article: Article) -> str:
-    """How long the article is, its language, and whether it has a translation."""
-    return "".join(f'<span class="w" {marks(page)}>{_facts(article, page)}</span>' for page in LANGUAGES)
+def facts_html(article: Article, *, headline: bool = False) -> str:
+    """How long the article is, its language, whether it has a translation, and whether its headline is ours."""
+    return in_each(lambda page: _facts(article, page, headline))
 
 
-def _facts(article: Article, page: Language) -> str:
+def _facts(article: Article, page: Language, headline: bool) -> str:
     words = PAGE[page]
     facts = [count_paragraphs(len(article.paragraphs), page), words.in_language[article.language]]
     if article.translation:
-        facts.append(words.translated_by_machine if article.translation.machine else words.translated)
+        facts.append(words.with_machine_translation if article.translation.machine else words.with_translation)
+    if headline and article.id == default_article().id:
+        facts.append(words.headline_is_ours)
     return escape(" · ".join(facts))
 
 
@@ -83,7 +123,7 @@ def _paragraph(article: Article, paragraph: Paragraph) -> str:
         f'<div class="{css}" id="p-{paragraph.number}" tabindex="-1">'
         f'{_ask(article, paragraph)}<div class="pair">'
         f'<p class="original" {_place(paragraph)} {marks(language)}>'
-        f"{isolate(paragraph.text, language)}</p>"
+        f"{_pieces(paragraph.text, language)}</p>"
         f"{_translated(sentences, article, 'p') if sentences else ''}</div></div>"
     )
 
@@ -107,6 +147,20 @@ def _said(article: Article, start: int, end: int) -> tuple[TranslatedSentence, .
     return tuple(sentence for sentence in sentences if start <= sentence.start < end)
 
 
+def _pieces(text: str, language: Language) -> str:
+    """A paragraph, or pieces of one that is too long for a browser, which lays out those that are seen."""
+    if len(text) <= 2 * _PIECE:
+        return isolate(text, language)
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        space = text.rfind(" ", start + _PIECE // 2, start + _PIECE)
+        end = space + 1 if space > 0 and start + _PIECE < len(text) else start + _PIECE
+        pieces.append(f'<span class="piece">{isolate(text[start:end], language)}</span>')
+        start = end
+    return "".join(pieces)
+
+
 def _ask(article: Article, paragraph: Paragraph) -> str:
     """The paragraph's number, which begins a question about it in the page's language."""
     questions = "".join(
@@ -115,14 +169,28 @@ def _ask(article: Article, paragraph: Paragraph) -> str:
     )
     return (
         f'<button type="button" class="number" data-do="about"{questions}><bdi>{paragraph.number}</bdi>'
-        f'<span class="hint">{in_each(lambda words: escape(words.about_paragraph))}</span></button>'
+        f'<span class="hint">{in_both("about_paragraph")}</span></button>'
     )
+
+
+def about_paragraphs(article: Article, count: int = 3) -> tuple[str, ...]:
+    """Questions about paragraphs from the whole length of an article, in its language."""
+    telling = [paragraph for paragraph in article.paragraphs if _is_prose(paragraph.text)] or article.paragraphs
+    chosen = telling[:: max(1, len(telling) // count)][:count]
+    own = article.language
+    return tuple(PAGE[own].about_question.format(_beginning(article, paragraph, own)) for paragraph in chosen)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether it is no byline, row of a table or item of a list."""
+    return len(text.split()) > _WORDS_ASKED_ABOUT and not is_byline(text) and " | " not in text and text[0].isalpha()
 
 
 def _beginning(article: Article, paragraph: Paragraph, page: Language) -> str:
     """A paragraph's first words, quoted; from the translation where that is in the page's language."""
     said = next(iter(_said(article, paragraph.start, paragraph.end)), None)
     across = page != article.language and said is not None
-    words = (said.text if across and said else paragraph.text).split()
-    text = " ".join(words[:_WORDS_ASKED_ABOUT]).rstrip(".،,؛;:") + ("…" if len(words) > _WORDS_ASKED_ABOUT else "")
-    return f"«{text}»" if page == "ar" else f"“{text}”"
+    whole = said.text if across and said else paragraph.text
+    words = " ".join(whole[: 10 * _CHARACTERS_ASKED_ABOUT].split()[:_WORDS_ASKED_ABOUT])[:_CHARACTERS_ASKED_ABOUT]
+    text = words.rstrip(".،,؛;:") + ("…" if len(words) < len(" ".join(whole.split())) else "")
+    return in_quotation_marks(text, page)

@@ -8,11 +8,39 @@ const readingRoom = (() => {
   const byId = (id) => document.getElementById(id);
   const glide = () => (calm.matches ? "instant" : "smooth");
 
+  // Storage may be forbidden; then nothing is remembered.
+  const recall = (place, name) => { try { return place().getItem(`article-assistant-${name}`); } catch { return null; } };
+  const remember = (place, name, value) => {
+    try { place().setItem(`article-assistant-${name}`, value); } catch { /* not kept */ }
+  };
+  const here = () => sessionStorage;  // this tab, also when it is loaded again
+  const ever = () => localStorage;
+
+  // ---- The reader's notebook ----
+  // The server keeps what was asked under a random key. Two tabs must not write into one notebook: a tab takes one
+  // that no other has open, its own from before first, and makes one where there is none.
+  const isKey = (key) => /^[0-9a-f]{64}$/.test(key);
+  const taken = (key) => new Promise((resolve) => {
+    if (!navigator.locks) { resolve(true); return; }  // not on a secure address: the tabs share one
+    navigator.locks.request(`article-assistant-${key}`, { ifAvailable: true }, (lock) => {
+      resolve(Boolean(lock));
+      return lock ? new Promise(() => {}) : undefined;  // held until the tab is closed
+    }).catch(() => resolve(true));
+  });
+  const key = async () => {
+    const known = (recall(ever, "keys") || "").split(" ").filter(isKey);
+    for (const one of new Set([recall(here, "key"), ...known].filter((it) => it && isKey(it)))) {
+      if (await taken(one)) { remember(here, "key", one); return one; }
+    }
+    const bytes = crypto.getRandomValues(new Uint8Array(32));
+    const made = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    remember(here, "key", made);
+    remember(ever, "keys", [...known, made].slice(-20).join(" "));
+    await taken(made);
+    return made;
+  };
+
   // ---- Language ----
-  const key = "article-assistant-language";
-  // Storage may be forbidden; then the browser's language decides every time.
-  const stored = () => { try { return localStorage.getItem(key); } catch { return null; } };
-  const store = (language) => { try { localStorage.setItem(key, language); } catch { /* not kept */ } };
 
   const speak = (language) => {
     room.language = language;
@@ -22,19 +50,26 @@ const readingRoom = (() => {
   const turn = (language) => {
     if (language === room.language) return;
     speak(language);
-    store(language);
+    remember(ever, "language", language);
     byId("do-speak").click();
     settle();
   };
 
   // ---- Commands ----
+  let arrive;
+  const arrived = new Promise((resolve) => { arrive = resolve; });
   let asked = "";
   const command = (button, words) => { asked = JSON.stringify(words); byId(button).click(); };
   const room = {
     language: "en",
+    key,
+    came: () => arrive(),
+    // `words`, once the page is as the reader left it.
+    there: async (words) => { await arrived; return words; },
     // What the button that was just pressed asks for; once, so that no later press repeats it.
     take() { const words = asked; asked = ""; return words; },
     asking() {
+      remember(here, "draft", "");
       if (asked) return room.take();
       const replaces = root.dataset.editing === "yes";
       edit(null);
@@ -50,7 +85,7 @@ const readingRoom = (() => {
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     },
   };
-  const wanted = stored() || navigator.language || "en";
+  const wanted = recall(ever, "language") || navigator.language || "en";
   speak(wanted.toLowerCase().startsWith("ar") ? "ar" : "en");
   // Gradio sets the language of the document once it has started; the page's own choice stands.
   new MutationObserver(() => { if (root.lang !== room.language) speak(room.language); })
@@ -66,6 +101,69 @@ const readingRoom = (() => {
   };
   const edit = (question) => {
     if (question !== null) { root.dataset.editing = "yes"; write(question); } else delete root.dataset.editing;
+  };
+
+  // What is being written comes back when the page is loaded again.
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("#question textarea")) remember(here, "draft", event.target.value);
+  });
+  let written = false;
+  const writeAgain = () => {
+    if (written || !box()) return;
+    written = true;
+    const draft = recall(here, "draft");
+    if (draft && !box().value) { const active = document.activeElement; write(draft); active?.focus?.(); }
+  };
+
+  // ---- An article of one's own ----
+  // A browser takes minutes to lay out a long line from right to left, so a long text never gets into the page.
+  const LONG = 20000;
+  let held = "";
+  const showHeld = () => {
+    const form = document.querySelector("form[data-do=paste]");
+    if (!form) return;
+    const count = held.length.toLocaleString("en");
+    const [note, area, label] = [form.querySelector(".held"), byId("own-text"), form.querySelector("[for=own-text]")];
+    note.hidden = !held;
+    area.hidden = label.hidden = Boolean(held);
+    all(".held p:first-child bdi", form).forEach((it) => { if (it.textContent !== count) it.textContent = count; });
+    const beginning = held ? `${held.slice(0, 160).trim()}…` : "";
+    const shown = form.querySelector(".beginning");
+    if (shown.textContent !== beginning) shown.textContent = beginning;
+  };
+  const hold = (text) => { held = text; showHeld(); };
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "own-text" || event.target.value.length <= LONG) return;
+    const text = event.target.value;
+    event.target.value = "";
+    hold(text);
+  }, true);
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") || "";
+    const area = event.target instanceof Element && event.target.closest("#own-text, #question textarea");
+    if (!area) return;
+    const length = area.value.length - (area.selectionEnd - area.selectionStart) + text.length;
+    if (area.id === "own-text" ? text.length <= LONG : area.maxLength < 0 || length <= area.maxLength) return;
+    event.preventDefault();
+    hold(text);
+    if (area.id === "own-text") return;
+    // Cut off it would be a question about half of itself.
+    command("do-act", { do: "long_question" });
+    if (root.dataset.panel !== "library") panel("library", document.querySelector(".menu [data-value=library]"));
+  }, true);
+
+  // While one file is read the next ones wait, by name.
+  let queue = [];
+  const queued = () => {
+    const now = document.querySelector("#progress .name")?.textContent;
+    if (queue.length && now === queue[0]) queue.shift();
+    else if (queue.length && !document.querySelector("#progress progress") && root.dataset.panel !== "library") queue = [];
+    all("#own-file .queued").forEach((it) => {
+      it.hidden = !queue.length;
+      const names = it.querySelector(".names");
+      const text = queue.join(" · ");
+      if (names.textContent !== text) names.textContent = text;
+    });
   };
 
   // ---- Quotes in the article ----
@@ -194,6 +292,9 @@ const readingRoom = (() => {
     });
     all("#question textarea").forEach((it) => setAttribute(it, "dir", "auto"));
     all("#library input[type=file]").forEach((it) => setAttribute(it, "accept", ".txt,.md,.html,.htm,.docx,.pdf"));
+    showHeld();
+    queued();
+    writeAgain();
     const pane = reader();
     if (pane && lit && !pane.querySelector("mark.lit")) lit = null;
   };
@@ -215,6 +316,13 @@ const readingRoom = (() => {
     area.remove();
     return done;
   };
+  // The button that was pressed goes, and the list stays open though another article may be.
+  let staying = false;
+  const inList = (words) => {
+    staying = true;
+    command("do-act", words);
+    byId("library").querySelector("h2").focus();
+  };
   const does = {
     panel: (it) => panel(it.dataset.value, it),
     turn: () => turn(room.language === "ar" ? "en" : "ar"),
@@ -227,7 +335,10 @@ const readingRoom = (() => {
     keep: () => { edit(null); write(""); },
     copy: async (it) => say(it, (await copy(it.dataset.copy)) ? "copied" : "not_copied"),
     rate: (it) => command("do-act", { do: "rate", value: it.dataset.value, turn: Number(it.dataset.turn) }),
-    open: (it) => command("do-open", { do: "open", value: it.dataset.value }),
+    open: (it) => command("do-act", { do: "open", value: it.dataset.value }),
+    remove: (it) => inList({ do: "remove", value: it.dataset.value }),
+    undo: () => inList({ do: "undo" }),
+    drop: () => { hold(""); byId("own-text").focus(); },
     save: (it) => command("do-take", { do: "save", value: it.dataset.value }),
   };
   document.addEventListener("click", (event) => {
@@ -240,15 +351,17 @@ const readingRoom = (() => {
       return;
     }
     const button = event.target.closest("button[data-do]");
-    if (button) { does[button.dataset.do]?.(button); return; }
+    if (button) { staying = false; does[button.dataset.do]?.(button); return; }
     const card = event.target.closest(".card");
     if (card && getSelection().isCollapsed && !event.target.closest("summary")) show(card.querySelector("a.place"));
   });
   document.addEventListener("submit", (event) => {
-    const form = event.target.closest("form[data-do=paste]");
+    const form = event.target.closest("form[data-do]");
     if (!form) return;
     event.preventDefault();
-    command("do-open", { do: "paste", name: form.elements.name.value, value: form.elements.value.value });
+    staying = false;
+    const { name, value } = form.elements;
+    command("do-open", { do: form.dataset.do, name: name?.value || "", value: (name && held) || value.value });
   });
   document.addEventListener("change", (event) => {
     const input = event.target;
@@ -257,6 +370,10 @@ const readingRoom = (() => {
       input.value = "";
       command("do-act", { do: "too_large" });
       return;
+    }
+    if (input.matches("#library input[type=file]") && input.files[0] && document.querySelector("#progress progress")) {
+      queue.push(input.files[0].name);
+      queued();
     }
     const group = input.closest("fieldset[data-do]");
     if (!group) return;
@@ -310,9 +427,11 @@ const readingRoom = (() => {
       document.querySelector("#article").scrollTop = 0;
       window.scrollTo({ top: 0, behavior: "instant" });
       if (root.dataset.panel === "library") {
-        all("form.paste").forEach((form) => form.reset());
-        panel("", null);
+        all("form.own").forEach((form) => form.reset());
+        hold("");
+        if (!queue.length && !staying) panel("", null);
       }
+      staying = false;
       settle();
     }
   }).observe(root, { childList: true, subtree: true, characterData: true });

@@ -1,10 +1,11 @@
-"""The articles that one reader has opened, each with its conversation."""
+"""The articles that one reader has opened, each with its conversation, and what the reader has set."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from ui.conversation import Turn
 from ui.conversational import Conversational
+from ui.options import Options
 
 _OWN: Final = 5
 """Articles of the reader's own that stay open beside the one that the page was started with."""
@@ -13,10 +14,11 @@ _OWN: Final = 5
 # Compared by identity: an assistant has no equality, and Gradio hashes what a session holds.
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
-    """An open article and what was said about it."""
+    """An open article and what was said about it. `source` is the file or address that it came from, or ""."""
 
     assistant: Conversational
     turns: tuple[Turn, ...] = ()
+    source: str = ""
 
     @property
     def id(self) -> str:
@@ -25,10 +27,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """The rooms, the open one first. The room with id `kept` is never put away."""
+    """The rooms, the open one first. The room with id `kept` is never put away.
+
+    `removed` is the last that was, and where it stood, until it is too late to have it back.
+    """
 
     rooms: tuple[Room, ...]
     kept: str
+    options: Options = field(default_factory=Options)
+    removed: tuple[Room, int] | None = None
 
     @classmethod
     def of(cls, assistant: Conversational) -> Self:
@@ -43,17 +50,43 @@ class Shelf:
         """The shelf that remembers `turns` as the conversation of the open room."""
         return replace(self, rooms=(replace(self.room, turns=turns), *self.rooms[1:]))
 
-    def entered(self, assistant: Conversational) -> Self:
-        """The shelf with the article of `assistant` open; the conversation about it goes on where there was one."""
-        known = self.back(assistant.article.id)
-        if known:
-            return known
-        own = [room for room in self.rooms if room.id != self.kept][: _OWN - 1]
-        kept = [room for room in self.rooms if room.id == self.kept]
-        return replace(self, rooms=(Room(assistant), *sorted((*own, *kept), key=self.rooms.index)))
+    def entered(self, room: Room) -> Self:
+        """The shelf with `room` open; the conversation about its article goes on where there was one."""
+        return self.back(room.id) or replace(self, rooms=self._limited((room, *self.rooms)))
+
+    def beside(self, room: Room) -> Self:
+        """The shelf with `room` on it, and the open one still open."""
+        if any(other.id == room.id for other in self.rooms):
+            return self
+        return replace(self, rooms=self._limited((self.room, room, *self.rooms[1:])))
 
     def back(self, article_id: str) -> Self | None:
         """The shelf with an article open that is on it; None where it is not."""
         found = [room for room in self.rooms if room.id == article_id]
         rest = [room for room in self.rooms if room.id != article_id]
         return replace(self, rooms=(*found, *rest)) if found else None
+
+    def without(self, article_id: str) -> Self | None:
+        """The shelf without an article of the reader's own; None where there is no such.
+
+        Where it was open, the one that the page was started with is.
+        """
+        places = [place for place, room in enumerate(self.rooms) if room.id == article_id != self.kept]
+        if not places:
+            return None
+        rest = tuple(room for room in self.rooms if room.id != article_id)
+        left = replace(self, rooms=rest, removed=(self.rooms[places[0]], places[0]))
+        return (left.back(self.kept) or left) if places[0] == 0 else left
+
+    def undone(self) -> Self:
+        """The shelf with the article on it that was removed last."""
+        if self.removed is None:
+            return self
+        room, place = self.removed
+        rest = [other for other in self.rooms if other.id != room.id]
+        return replace(self, rooms=self._limited((*rest[:place], room, *rest[place:])), removed=None)
+
+    def _limited(self, rooms: tuple[Room, ...]) -> tuple[Room, ...]:
+        """Without the last of the reader's own articles, where they are too many."""
+        own = [room for room in rooms if room.id != self.kept][:_OWN]
+        return tuple(room for room in rooms if room.id == self.kept or room in own)

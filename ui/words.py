@@ -1,7 +1,7 @@
 """What the page can say: the names of its words, without the words.
 
-The page's own words (`PageWords`) follow the language that the reader has switched to. The words of a message
-(`MessageWords`) follow the language of the answer that they stand in, so that a message is one whole.
+The page's own words (`PageWords`) stand around the conversation, those of `MessageWords` in it and in what is
+exported. In the page all of them are in the language that the reader has switched to, whatever is quoted.
 """
 
 from collections.abc import Mapping
@@ -12,15 +12,16 @@ from embeddings.text import Language
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words around the conversation. `{}` in `about_question` and `model_loaded` is filled in."""
+    """The words around the conversation. `{}` is filled in: a beginning, the name of a model, a number."""
 
     name: str
     tagline: str
     other_language: str
     article: str
     in_language: Mapping[Language, str]
-    translated: str
-    translated_by_machine: str
+    with_translation: str
+    with_machine_translation: str
+    headline_is_ours: str
     welcome: str
     welcome_hint: str
     welcome_bare: str
@@ -41,6 +42,7 @@ class PageWords:
     view_translation: str
     view_both: str
     about_paragraph: str
+    about_hint: str
     about_question: str
     # Under an answer
     copy: str
@@ -56,15 +58,25 @@ class PageWords:
     not_rated: str
     follow_ups: str
     # Articles of one's own
+    long_question: str
     library: str
     close: str
     own_text_title: str
     own_title: str
     own_text: str
     open_text: str
+    held: str
+    let_go: str
     own_file_title: str
     upload: str
     upload_hint: str
+    stays_here: str
+    goes_out: str
+    queued: str
+    own_url_title: str
+    own_url: str
+    open_url: str
+    url_hint: str
     recent: str
     recent_hint: str
     shipped: str
@@ -78,6 +90,19 @@ class PageWords:
     failed_index: str
     failed_open: str
     gone: str
+    arrived: str
+    remove: str
+    removed: str
+    undo: str
+    not_kept: str
+    # Getting ready
+    preparing: str
+    loading: str
+    loading_model: str
+    failed_start: str
+    status_none: str
+    status_model: str
+    status_hosted: str
     # Settings
     settings: str
     mode: str
@@ -86,10 +111,11 @@ class PageWords:
     mode_model: str
     mode_model_means: str
     model_loaded: str
+    model_hosted: str
     model_missing: str
     strictness: str
-    strict_ready: str
-    strict_ready_means: str
+    strict_lenient: str
+    strict_lenient_means: str
     strict_balanced: str
     strict_balanced_means: str
     strict_strict: str
@@ -112,10 +138,13 @@ class MessageWords:
     passages_read: str
     not_checked: str
     sources: str
+    checked: str
+    checked_how: str
     verbatim: str
     verbatim_means: str
     supported: str
     supported_means: str
+    translated: str
     translated_means: str
     dropped: str
     dropped_means: str

@@ -71,7 +71,9 @@ class Fetcher:
             if isinstance(answer, Page):
                 return answer
             url = _redirected(url, answer)
-        raise ArticleError(f"it is redirected more than {self.limits.redirects} times; check the address.")
+        raise ArticleError(
+            f"it is redirected more than {self.limits.redirects} times; check the address.", "redirected"
+        )
 
     def _ask(self, url: httpx.URL, deadline: Deadline) -> Page | str:
         """The page at `url`, or where it is redirected to."""
@@ -88,14 +90,14 @@ class Fetcher:
                 if response.status in _REDIRECTS and "location" in received:
                     return received["location"]
                 if response.status != 200:
-                    raise ArticleError(_failure(response.status))
+                    raise ArticleError(_failure(response.status), "http", status=response.status)
                 return read_page(str(url), received, iter(response.iter_stream()), self.limits.size)
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-            raise ArticleError(_unreachable(url.host, error)) from error
+            raise ArticleError(_unreachable(url.host, error), "unreachable", host=url.host) from error
         except httpcore.TimeoutException as error:
             raise deadline.error() from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise ArticleError("the connection broke off; try again, or save the page as a file.") from error
+            raise ArticleError("the connection broke off; try again, or save the page as a file.", "broken") from error
 
     def _addresses(self, host: str, deadline: Deadline) -> Sequence[Address]:
         """The addresses of `host`, all of which are allowed."""
@@ -105,11 +107,15 @@ class Fetcher:
             try:
                 found = in_time(lambda: self.look_up(host), deadline)
             except (OSError, UnicodeError) as error:
-                raise ArticleError(f"nobody knows where {host} is; check the address, and the network.") from error
+                raise ArticleError(
+                    f"nobody knows where {host} is; check the address, and the network.", "unreachable", host=host
+                ) from error
             addresses = [ipaddress.ip_address(each) for each in dict.fromkeys(found)]
         for address in addresses:
             if not self.allowed(address):
-                raise ArticleError(f"{host} is no host of the public Internet ({address}), and isn't asked.")
+                raise ArticleError(
+                    f"{host} is no host of the public Internet ({address}), and isn't asked.", "private", host=host
+                )
         return addresses
 
 
@@ -117,9 +123,11 @@ def _redirected(url: httpx.URL, location: str) -> httpx.URL:
     try:
         following = parse(location, url)
     except ArticleError as error:
-        raise ArticleError(f"it is redirected to another address: {error}") from error.__cause__
+        raise ArticleError(
+            f"it is redirected to another address: {error}", error.code, **error.values
+        ) from error.__cause__
     if (url.scheme, following.scheme) == ("https", "http"):
-        raise ArticleError("it is redirected from https to http, where anybody may change it on the way.")
+        raise ArticleError("it is redirected from https to http, where anybody may change it on the way.", "redirected")
     return following
 
 

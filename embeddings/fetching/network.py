@@ -45,7 +45,11 @@ class Deadline:
 
     def error(self) -> ArticleError:
         """What to raise where the time is over."""
-        return ArticleError(f"it took more than {self.seconds:g} seconds; try again, or save the page as a file.")
+        return ArticleError(
+            f"it took more than {self.seconds:g} seconds; try again, or save the page as a file.",
+            "slow",
+            seconds=round(self.seconds),
+        )
 
 
 def look_up(host: str) -> Sequence[str]:

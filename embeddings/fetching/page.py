@@ -60,7 +60,11 @@ def read_page(url: str, headers: dict[str, str], body: Iterator[bytes], limit: i
     message["content-type"] = headers.get("content-type") or "application/octet-stream"
     content_type = message.get_content_type()
     if content_type not in _TYPES:
-        raise ArticleError(f"it is {content_type}; give the address of a text, Markdown, HTML, DOCX or PDF file.")
+        raise ArticleError(
+            f"it is {content_type}; give the address of a text, Markdown, HTML, DOCX or PDF file.",
+            "other_type",
+            kind=content_type,
+        )
     length = headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > limit:
         raise _too_large(limit)
@@ -78,11 +82,13 @@ def _unpacked(body: Iterator[bytes], encoding: str, limit: int) -> bytes:
     elif encoding in ("", "identity"):
         source = wire
     else:
-        raise ArticleError(f"the server packs it as {encoding}, which nobody asked for; save the page as a file.")
+        raise ArticleError(
+            f"the server packs it as {encoding}, which nobody asked for; save the page as a file.", "broken"
+        )
     try:
         data = source.read(limit + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ArticleError(_BROKEN) from error
+        raise ArticleError(_BROKEN, "broken") from error
     if len(data) > limit:
         raise _too_large(limit)
     return data
@@ -113,7 +119,11 @@ class _Wire(io.RawIOBase):
 
 
 def _too_large(limit: int) -> ArticleError:
-    return ArticleError(f"it has more than {limit / 1_000_000:g} MB; save a part of it as a file.")
+    return ArticleError(
+        f"it has more than {limit / 1_000_000:g} MB; save a part of it as a file.",
+        "large",
+        megabytes=round(limit / 1_000_000),
+    )
 
 
 def _in_utf8(data: bytes, charset: str) -> bytes:

@@ -31,15 +31,15 @@ def parse(text: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         url = base.join(text) if base else httpx.URL(text.strip())
     except (httpx.InvalidURL, ValueError) as error:
-        raise ArticleError(_NO_ADDRESS) from error
+        raise ArticleError(_NO_ADDRESS, "address") from error
     if not url.scheme:
-        raise ArticleError(_NO_ADDRESS)
+        raise ArticleError(_NO_ADDRESS, "address")
     if url.scheme not in _PORTS:
-        raise ArticleError(_SCHEME)
+        raise ArticleError(_SCHEME, "scheme")
     if url.userinfo:
-        raise ArticleError(_NAMED_USER)
+        raise ArticleError(_NAMED_USER, "address")
     if not 0 < port_of(url) < 1 << 16:
-        raise ArticleError(_NO_ADDRESS)
+        raise ArticleError(_NO_ADDRESS, "address")
     _check_host(url.raw_host.decode("ascii"))
     return url
 
@@ -60,7 +60,7 @@ def _check_host(host: str) -> None:
         written = ipaddress.ip_address(host)
     except ValueError:
         if _NUMBER.fullmatch(host) or not _NAME.fullmatch(host):
-            raise ArticleError(_HOST) from None
+            raise ArticleError(_HOST, "address") from None
         return
     if isinstance(written, ipaddress.IPv6Address) and written.scope_id:
-        raise ArticleError(_HOST)
+        raise ArticleError(_HOST, "address")

@@ -28,11 +28,14 @@ def read_document(data: bytes, name: str = "") -> Document:
         ArticleError: it is none of these, too large, damaged, locked, scanned or empty. One clause, without the name.
     """
     if len(data) > MAX_BYTES:
-        raise ArticleError(f"it has more than {MAX_BYTES // 1_000_000} MB; give a part of it.")
+        megabytes = MAX_BYTES // 1_000_000
+        raise ArticleError(f"it has more than {megabytes} MB; give a part of it.", "large", megabytes=megabytes)
     kind = kind_of(data, name)
     document = Document(decode(data)) if kind == "text" else read_apart(kind, data)
     if len(document.text) > MAX_CHARACTERS:
         raise ArticleError(
-            f"it has {len(document.text):,} characters, more than {MAX_CHARACTERS:,}; give a part of it."
+            f"it has {len(document.text):,} characters, more than {MAX_CHARACTERS:,}; give a part of it.",
+            "long",
+            characters=MAX_CHARACTERS,
         )
     return document

@@ -58,15 +58,17 @@ def read(data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
                 raise ArticleError(
-                    f"the DOCX file unpacks to more than {_MAX_UNPACKED // 1_000_000} MB; it isn't read."
+                    f"the DOCX file unpacks to more than {_MAX_UNPACKED // 1_000_000} MB; it isn't read.",
+                    "unpacks",
+                    megabytes=_MAX_UNPACKED // 1_000_000,
                 )
             body = _part(archive, _main_part(archive))
             word = _Word(_styles(_part(archive, "word/styles.xml")), _numbering(_part(archive, "word/numbering.xml")))
             named = _part(archive, "docProps/core.xml")
     except (zipfile.BadZipFile, ParseError, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
-        raise ArticleError(_DAMAGED) from error
+        raise ArticleError(_DAMAGED, "damaged") from error
     if body is None:
-        raise ArticleError(_DAMAGED)
+        raise ArticleError(_DAMAGED, "damaged")
     blocks = list(_blocks(body, word))
     first = next((text for level, text in blocks if level == 0), None)
     if first is None and blocks and blocks[0][0] == 1:
@@ -93,7 +95,9 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
     except zlib.error as error:
         raise zipfile.BadZipFile from error
     except DefusedXmlException as error:
-        raise ArticleError("the DOCX file defines entities, which no Word does, so it isn't read.") from error
+        raise ArticleError(
+            "the DOCX file defines entities, which no Word does, so it isn't read.", "damaged"
+        ) from error
     return root
 
 

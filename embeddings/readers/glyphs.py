@@ -77,20 +77,22 @@ def drawn(data: bytes) -> Drawn:
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
     except PDFEncryptionError as error:
-        raise ArticleError("the PDF is locked with a password; save a copy without one.") from error
+        raise ArticleError("the PDF is locked with a password; save a copy without one.", "locked") from error
     except MemoryError:
         raise
     except Exception as error:  # a damaged file makes pdfminer raise anything
-        raise ArticleError("the PDF is damaged and can't be read; save or download it again.") from error
+        raise ArticleError("the PDF is damaged and can't be read; save or download it again.", "damaged") from error
     try:
         found = _read(document)
     except (ArticleError, MemoryError):
         raise
     except Exception as error:  # the same, on the pages
-        raise ArticleError("the PDF is damaged and can't be read; save or download it again.") from error
+        raise ArticleError("the PDF is damaged and can't be read; save or download it again.", "damaged") from error
     glyphs = [glyph for page in found.pages for glyph in page if not glyph.text.isspace()]
     if sum(UNKNOWN in glyph.text for glyph in glyphs) > len(glyphs) // 5:
-        raise ArticleError("the fonts of the PDF don't say which letters they draw; save it from its source again.")
+        raise ArticleError(
+            "the fonts of the PDF don't say which letters they draw; save it from its source again.", "fonts"
+        )
     return found
 
 
@@ -105,15 +107,17 @@ def _read(document: "PDFDocument") -> Drawn:
     left = _MAX_GLYPHS
     for page in PDFPage.create_pages(document):
         if len(pages) == MAX_PAGES:
-            raise ArticleError(f"the PDF has more than {MAX_PAGES} pages; give a part of it.")
+            raise ArticleError(f"the PDF has more than {MAX_PAGES} pages; give a part of it.", "pages", pages=MAX_PAGES)
         device.glyphs = []
         interpreter.process_page(page)
         left -= len(device.glyphs)
         if left < 0:
-            raise ArticleError(f"the PDF has more than {_MAX_GLYPHS:,} letters; give a part of it.")
+            raise ArticleError(
+                f"the PDF has more than {_MAX_GLYPHS:,} letters; give a part of it.", "long", characters=_MAX_GLYPHS
+            )
         pages.append(tuple(device.glyphs))
     if not pages:
-        raise ArticleError("the PDF is damaged and has no pages; save or download it again.")
+        raise ArticleError("the PDF is damaged and has no pages; save or download it again.", "damaged")
     return Drawn(tuple(pages), device.pictures, _title(document))
 
 

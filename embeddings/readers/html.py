@@ -68,7 +68,7 @@ def read(data: bytes) -> Document:
     if sum(map(len, blocks)) < _SHORT:
         blocks = _blocks(_bare(_tree(source))) or blocks
     if not blocks:
-        raise ArticleError(_EMPTY)
+        raise ArticleError(_EMPTY, "no_text")
     if heading and not any(block.lstrip("# ") == heading for block in blocks):
         blocks.insert(0, f"# {heading}")
     title = heading or (found.title if found is not None else "") or _text_of(tree.find(".//title"))
@@ -82,7 +82,7 @@ def _tree(source: str) -> Any:
     try:
         return document_fromstring(source, parser=HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
     except (ParserError, XMLSyntaxError, ValueError) as error:
-        raise ArticleError(_EMPTY) from error
+        raise ArticleError(_EMPTY, "no_text") from error
 
 
 def _decoded(data: bytes) -> str:

@@ -7,10 +7,10 @@ from typing import Final, Literal
 import regex
 
 from embeddings.errors import ArticleError
+from embeddings.readers.foreign import foreign_archive, refuse
 
 Kind = Literal["text", "markdown", "html", "docx", "pdf"]
 
-_GIVE: Final = "give a text, Markdown, HTML, DOCX or PDF file."
 _HEAD: Final = 4096
 
 # A page says what it is at its beginning, behind comments and the declarations of XML.
@@ -20,13 +20,6 @@ _HTML: Final = regex.compile(
 _TAG: Final = regex.compile(rb"(?i)</(?:p|div|h[1-6]|article|main|section|table|ul|ol|body)\s*>")
 _MARKDOWN_NAMES: Final = (".md", ".markdown", ".mdown", ".mkd")
 _HTML_NAMES: Final = (".html", ".htm", ".xhtml")
-# What else is a ZIP archive or an OLE file, by the name of a part.
-_ARCHIVES: Final = {
-    "xl/": "an Excel workbook",
-    "ppt/": "a PowerPoint presentation",
-    "META-INF/container.xml": "an e-book (EPUB)",
-    "content.xml": "an OpenDocument file",
-}
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -40,10 +33,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _archive(data)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise ArticleError(_ole(data))
-    if head.startswith(b"{\\rtf"):
-        raise ArticleError("it is a Rich Text file (RTF); save it as DOCX or as plain text.")
+    refuse(data)
     # UTF-16 is ASCII with zeros between, as far as tags go.
     ascii_head = (
         head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")
@@ -59,16 +49,7 @@ def _archive(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ArticleError("the DOCX or ZIP file is damaged; save or download it again.") from error
+        raise ArticleError("the DOCX or ZIP file is damaged; save or download it again.", "damaged") from error
     if any(name.startswith("word/") for name in names):
         return "docx"
-    for part, what in _ARCHIVES.items():
-        if any(name.startswith(part) for name in names):
-            raise ArticleError(f"it is {what}, which isn't read; {_GIVE}")
-    raise ArticleError(f"it is a ZIP archive without an article of ours; {_GIVE}")
-
-
-def _ole(data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return "the document is locked with a password; save a copy without one."
-    return "it is a file of an old Office, such as DOC; save it as DOCX."
+    raise foreign_archive(names)

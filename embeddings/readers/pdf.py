@@ -60,8 +60,10 @@ def _named(title: str) -> str | None:
 
 def _nothing(found: Drawn) -> ArticleError:
     if found.pictures:
-        return ArticleError("the PDF is scanned: its pages are pictures without text; give one that went through OCR.")
-    return ArticleError("the PDF holds no text; give one with text.")
+        return ArticleError(
+            "the PDF is scanned: its pages are pictures without text; give one that went through OCR.", "scanned"
+        )
+    return ArticleError("the PDF holds no text; give one with text.", "no_text")
 
 
 def _read(pages: Sequence[Sequence[Line]]) -> list[list[Read]]:

@@ -36,14 +36,16 @@ def read_apart(kind: str, data: bytes) -> Document:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise ArticleError(_TOO_LONG) from error
+        raise ArticleError(_TOO_LONG, "slow", seconds=MAX_SECONDS) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError:
         lines = done.stderr.decode(errors="replace").splitlines()
-        raise ArticleError(_FAILED) from RuntimeError(f"exit code {done.returncode}: {lines[-1] if lines else ''}")
+        raise ArticleError(_FAILED, "damaged") from RuntimeError(
+            f"exit code {done.returncode}: {lines[-1] if lines else ''}"
+        )
     if "error" in answer:
-        raise ArticleError(answer["error"])
+        raise ArticleError(answer["error"], answer["code"], **answer["values"])
     return Document(answer["text"], answer["title"])
 
 
@@ -54,9 +56,9 @@ def main() -> None:
         document = import_module(f"embeddings.readers.{sys.argv[1]}").read(sys.stdin.buffer.read())
         answer = {"text": document.text, "title": document.title}
     except ArticleError as error:
-        answer = {"error": str(error)}
+        answer = {"error": str(error), "code": error.code, "values": error.values}
     except MemoryError:
-        answer = {"error": _TOO_LARGE}
+        answer = {"error": _TOO_LARGE, "code": "memory", "values": {}}
     # A lone surrogate is no text, and can't be sent.
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 

@@ -9,6 +9,7 @@ from assistant.chat import MAX_QUESTION, default_article
 from assistant.errors import ArticleError, QuestionError
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.quick import QuickAssistant, number_of, quick
+from tests.conftest import ROOT
 
 WHEN = "When did Witkoff and Kushner arrive in Moscow?"
 DRAFT = "Witkoff and Kushner arrived in Moscow on Thursday, January 22, 2026 [{n}]."
@@ -101,6 +102,11 @@ def test_an_article_may_be_a_path(tmp_path):
 def test_the_default_article_is_the_shipped_one(default_article):
     """Without an article it is the Arabic report, with its translation."""
     assert Assistant().article == default_article == default_article_again()
+    assert default_article.text == (ROOT / "assistant/articles/default.ar.txt").read_bytes().decode()
+    assert default_article.translation
+    for title in (default_article.title, default_article.translation.title):
+        assert title
+        assert title not in default_article.text
 
 
 def default_article_again() -> Article:

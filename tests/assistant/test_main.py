@@ -181,7 +181,7 @@ def test_readable_keeps_paragraphs_apart():
     """A blank line between the parts of an answer; the note at the end."""
     article = Article.from_text("One.")
     passage = Passage("One.", 1, 0, 4, 1.0)
-    answer = Answer("Q?", "a\n\nb", "en", False, "quote", (), (passage,), 0.1, "A note.")
+    answer = Answer("Q?", "a\n\nb", "en", False, "quote", (), (passage,), 0.1, "A note.", nearest=(passage,))
     assert command.readable(answer).split("\n\n") == [
         "a", "b", "The nearest it does say: (paragraph 1)\n    One.", "(A note.)"
     ]  # fmt: skip

@@ -126,7 +126,7 @@ def test_a_file_is_read_as_it_is(tmp_path: Path):
     [
         (b"", r"article\.txt: The article is empty \(0 characters"),
         (b"\xef\xbb\xbf \r\n", r"article\.txt: The article is empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", r"article\.txt: it is binary"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", r"article\.txt: it is a picture"),
         (None, r"article\.txt can't be read \(No such file or directory\)"),
     ],
 )

@@ -64,7 +64,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         (docx("&b;", ENTITIES), "the DOCX file defines entities, which no Word does, so it isn't read."),
         (
             archive("xl/workbook.xml"),
-            "it is an Excel workbook, which isn't read; give a text, Markdown, HTML, DOCX or PDF file.",
+            "it is a spreadsheet (XLSX); give a text, Markdown, HTML, DOCX or PDF file.",
         ),
         (
             archive("photo.jpg"),
@@ -72,7 +72,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-            "it is a file of an old Office, such as DOC; save it as DOCX.",
+            "it is a file of an old Office (DOC); save it as DOCX or PDF.",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -85,7 +85,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         ),
         (
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-            "it is binary, not text; give a text file, or a Markdown, HTML, DOCX or PDF one.",
+            "it is a picture (PNG); the words in it can't be read; give a text, Markdown, HTML, DOCX or PDF file.",
         ),
         (b"", "The article is empty (0 characters, none visible); give some text."),
     ],
@@ -97,6 +97,51 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(data: bytes, mess
     with pytest.raises(ArticleError) as caught:
         Article.from_bytes(data, name)
     assert str(caught.value) == f"{name}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "picture", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture", "JPEG"),
+        (b"GIF89a\x01\0\x01\0", "picture", "GIF"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "picture", "WebP"),
+        (b"BM\x0a\0\0\0....", "picture", "BMP"),
+        (b"\0\0\0\x18ftypheic\0", "picture", "HEIC"),
+        (b'<?xml version="1.0"?>\n<svg xmlns="x"/>', "picture", "SVG"),
+        (b"\0\0\0\x18ftypisom\0", "video", "MP4"),
+        (b"ID3\x03\0\0", "sound", "MP3"),
+        (b"MZ\x90\0\x03\0", "program", "EXE"),
+        (b"\x7fELF\x02\x01", "program", "ELF"),
+        (b"Rar!\x1a\x07\x01\0", "archive", "RAR"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "old_office", "XLS"),
+        (archive("ppt/slides.xml"), "slides", "PPTX"),
+        (archive("META-INF/container.xml"), "ebook", "EPUB"),
+        (archive("mimetype", "content.xml"), "opendocument", "ODT"),
+        (archive("Index/Document.iwa"), "iwork", ""),
+        (archive("photo.jpg"), "zip", ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_of_another_kind_is_named(data: bytes, code: str, kind: str):
+    """Its reason has a code and its format, for who says it in another language."""
+    with pytest.raises(ArticleError) as caught:
+        Article.from_bytes(data, "upload.txt")
+    assert (caught.value.code, caught.value.values) == (code, {"kind": kind})
+    assert kind in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["GIF89a is a format of pictures.", "BMW built it.", "MZ opens a program."])
+def test_a_text_about_files_is_a_text(text: str):
+    """It may begin as they do."""
+    assert Article.from_bytes(text.encode(), "a.txt").text == text
+
+
+def test_a_reason_comes_out_of_the_other_process():
+    """Its code and values as well as its sentence."""
+    with pytest.raises(ArticleError) as caught:
+        Article.from_bytes(BOMB, "a.docx")
+    assert (caught.value.code, caught.value.values) == ("unpacks", {"megabytes": 200})
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ import pytest
 
 from assistant.settings import Settings
 from embeddings.article import Article
-from tests.ui.fakes import FakeAssistant, fake_assistant, open_fake, shipped_article
-from ui.conversational import Conversational, OpenArticle
+from tests.ui.fakes import FakeAssistant, fake_assistant, make_fake, shipped_article
+from ui.conversational import Conversational, MakeAssistant
+from ui.opening import Preparation
 from ui.strings import PAGE
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ def in_a_loop(make: Callable[[], T]) -> T:
 
 
 @contextmanager
-def serve(assistant: Conversational, open_article: OpenArticle) -> Iterator[str]:
+def serve(assistant: Conversational, make: MakeAssistant) -> Iterator[str]:
     """The address at which the page for `assistant` is served meanwhile."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     from ui.app import build_app
@@ -57,7 +58,7 @@ def serve(assistant: Conversational, open_article: OpenArticle) -> Iterator[str]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    page = in_a_loop(lambda: build_app(assistant, open_article))
+    page = in_a_loop(lambda: build_app(Preparation(assistant).start(), make))
     yield in_a_loop(lambda: start(page, "127.0.0.1", port))
     page.close(verbose=False)
 
@@ -66,7 +67,7 @@ def serve(assistant: Conversational, open_article: OpenArticle) -> Iterator[str]
 def site(tmp_path_factory) -> Iterator[Site]:
     assistant = fake_assistant()
     assistant.settings = Settings(llm="none", data_dir=tmp_path_factory.mktemp("data"))
-    with serve(assistant, open_fake) as address:
+    with serve(assistant, make_fake) as address:
         yield Site(address, assistant)
 
 
@@ -116,6 +117,7 @@ def visit(contexts, site) -> Iterator[Callable]:
         page.on("requestfailed", lambda request: outside.remove(request.url) if _stopped(request) else None)
         pages.append(page)
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("response", lambda answer: errors.append(answer.url) if answer.status >= 500 else None)
         page.goto(site.address)
         page.wait_for_selector("#question textarea")
         # The words of the widgets have arrived when the button to send speaks the reader's language.
@@ -125,7 +127,8 @@ def visit(contexts, site) -> Iterator[Callable]:
 
     yield _visit
     for page in pages:
-        page.evaluate("localStorage.clear()")  # the next reader starts in the browser's language
+        # The next reader is another, and starts in the browser's language.
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
         page.close()
     assert outside == []
     assert errors == []

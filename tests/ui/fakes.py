@@ -3,21 +3,21 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from assistant.answer import Answer, AnswerEvent, Citation
+from assistant.chat import default_article
 from assistant.errors import StorageError
 from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import Language
-from embeddings.translation import Translation
-
-ARTICLES = Path(__file__).parents[2] / "assistant" / "articles"
 
 QUESTION_AR = "متى وصل ويتكوف وكوشنر إلى موسكو؟"
 QUESTION_EN = "When did Witkoff and Kushner arrive in Moscow?"
 QUESTION_NOT_SAID = "ما عاصمة فرنسا؟"
+
+OPENING: dict[str, threading.Event] = {}
+"""By its title, an article that is indexed only when the test sets the event."""
 
 
 @dataclass
@@ -34,6 +34,8 @@ class FakeAssistant:
     settings: Settings = field(default_factory=lambda: Settings(llm="none"))
     model_name: str | None = "fake-1"
     own: bool = False
+    ready: bool = True
+    preparing: Callable[[Callable[[str, int, int], None]], None] | None = None
     asked_with: list[Settings] = field(default_factory=list)
 
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[AnswerEvent]:
@@ -50,6 +52,12 @@ class FakeAssistant:
         """The same assistant, ears and gates included, under other settings."""
         return replace(self, settings=settings)
 
+    def prepare(self, progress: Callable[[str, int, int], None] | None = None) -> None:
+        """Does what `preparing` does, and is ready."""
+        if self.preparing:
+            self.preparing(progress or (lambda *_: None))
+        self.ready = True
+
     def follow_ups(self, answer: Answer, history: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]:
         return (QUESTION_EN, QUESTION_AR) if answer.found else ()
 
@@ -64,8 +72,7 @@ class FakeAssistant:
 
 def shipped_article() -> Article:
     """The default article with its translation."""
-    article = Article.from_file(ARTICLES / "default.ar.txt")
-    return article.with_translation(Translation.from_file(ARTICLES / "default.en.json", article.text))
+    return default_article()
 
 
 def passage(article: Article, number: int, score: float = 1.0) -> Passage:
@@ -121,7 +128,9 @@ def answers(article: Article) -> dict[str, Answer]:
             "The model's second sentence was dropped: its numbers do not stand in what it cites.",
             ("They stayed for 19 days.", "Steve Smith came along."),
         ),
-        QUESTION_NOT_SAID: Answer(QUESTION_NOT_SAID, "المقال لا يذكر ذلك.", "ar", False, "quote", (), passages, 0.2),
+        QUESTION_NOT_SAID: Answer(
+            QUESTION_NOT_SAID, "المقال لا يذكر ذلك.", "ar", False, "quote", (), passages, 0.2, nearest=passages[:1]
+        ),
     }
 
 
@@ -136,17 +145,22 @@ def streamed(answer: Answer) -> tuple[AnswerEvent, ...]:
     )
 
 
-def open_fake(article: Article, progress: Callable[[str, int, int], None]) -> FakeAssistant:
-    """An assistant for any article: it answers every question that begins with "Quote" with the first paragraph."""
-    progress("index", 1, 2)
-    if "REFUSED" in article.text:
-        raise StorageError("The index can't be kept.")
-    progress("index", 2, 2)
+def make_fake(article: Article) -> FakeAssistant:
+    """An assistant for any article: it answers "Quote?" with the first paragraph."""
     paragraph = article.paragraphs[0]
     cited = Citation(1, paragraph.number, paragraph.text, paragraph.start, paragraph.end, None, "verbatim")
     found = (passage(article, 1),)
     answer = Answer("Quote?", f"{paragraph.text} [1]", "en", True, "quote", (cited,), found, 0.1)
-    return FakeAssistant(article, {"Quote?": streamed(answer)}, own=True)
+
+    def preparing(progress: Callable[[str, int, int], None]) -> None:
+        progress("index", 1, 2)
+        if "REFUSED" in article.text:
+            raise StorageError("The index can't be kept.")
+        if gate := OPENING.get(article.title):
+            gate.wait(20)
+        progress("index", 2, 2)
+
+    return FakeAssistant(article, {"Quote?": streamed(answer)}, own=True, ready=False, preparing=preparing)
 
 
 def fake_assistant(**more: Sequence[AnswerEvent | Exception]) -> FakeAssistant:

@@ -1,6 +1,7 @@
 """The page for everyone: axe-core finds nothing, the keyboard alone suffices, and nothing moves unasked."""
 
 import threading
+from datetime import date
 from importlib.resources import files
 
 import pytest
@@ -9,7 +10,7 @@ from embeddings.text import LANGUAGES
 from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, open_panel, settled
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, QUESTION_NOT_SAID, answers
 from ui.conversation import Turn
-from ui.export import to_html
+from ui.export import Origin, to_html
 
 pytestmark = IN_CHROMIUM
 
@@ -114,7 +115,7 @@ def test_axe_finds_nothing_in_an_exported_file(contexts, axe, article, tmp_path,
     known = answers(article)
     turns = tuple(Turn(number, question, answer=known[question]) for number, question in enumerate(known, 1))
     file = tmp_path / "conversation.html"
-    file.write_text(to_html(turns, article, language), "utf-8", newline="")
+    file.write_text(to_html(turns, Origin(article, "report.pdf", date(2026, 1, 23)), language), "utf-8", newline="")
     page = contexts(color_scheme=scheme).new_page()
     try:
         page.goto(file.as_uri())

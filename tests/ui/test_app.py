@@ -6,8 +6,9 @@ import gradio as gr
 import pytest
 
 from tests.ui.conftest import in_a_loop
-from tests.ui.fakes import fake_assistant, open_fake
+from tests.ui.fakes import fake_assistant, make_fake
 from ui.app import build_app, launch_options
+from ui.opening import Preparation
 
 
 def _run(code: str) -> str:
@@ -22,7 +23,7 @@ def test_importing_the_package_imports_no_gradio():
 
 def test_the_page_is_built_without_being_launched():
     """A Blocks with a box to ask in and HTML that Gradio adds nothing to; nothing listens."""
-    page = in_a_loop(lambda: build_app(fake_assistant(), open_fake))
+    page = in_a_loop(lambda: build_app(Preparation(fake_assistant()), make_fake))
     assert isinstance(page, gr.Blocks)
     assert not page.is_running
     parts = [block for block in page.blocks.values() if isinstance(block, gr.HTML)]
@@ -34,7 +35,7 @@ def test_the_page_is_built_without_being_launched():
 def test_building_asks_nothing():
     """The assistant is first heard when a reader asks."""
     assistant = fake_assistant()
-    in_a_loop(lambda: build_app(assistant, open_fake))
+    in_a_loop(lambda: build_app(Preparation(assistant), make_fake))
     assert assistant.heard == []
 
 

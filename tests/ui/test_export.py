@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from tests.ui.fakes import QUESTION_AR, QUESTION_EN, QUESTION_NOT_SAID, answers
 from tests.ui.test_markdown import hostile
 from tests.ui.test_markup import HOSTILE, _read
 from ui.conversation import Failure, Turn
-from ui.export import answer_text, to_html, to_markdown
+from ui.export import Origin, answer_text, file_name, to_html, to_markdown
 from ui.export_strings import EXPORT
 from ui.strings import MESSAGE
 
@@ -36,6 +37,10 @@ def turns(article) -> tuple[Turn, ...]:
     )
 
 
+def _about(article: Article, source: str = "") -> Origin:
+    return Origin(article, source, date(2026, 1, 23))
+
+
 def _answers(turns) -> list[Answer]:
     return [turn.answer for turn in turns if turn.answer]
 
@@ -53,7 +58,7 @@ def _hostile_turns(text: str) -> tuple[Article, tuple[Turn, ...]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_html_holds_the_whole_conversation(article, turns, language):
     """Title, questions, answers, and every quote to the letter in its own direction, with place and check."""
-    shown = to_html(turns, article, language)
+    shown = to_html(turns, _about(article), language)
     text = _read(shown).text
     assert shown.startswith(f'<!DOCTYPE html>\n<html lang="{language}"')
     assert article.title in text
@@ -63,8 +68,8 @@ def test_html_holds_the_whole_conversation(article, turns, language):
         assert answer.text in text
         for cited in answer.citations:
             assert cited.quote in text
-            place = f"{MESSAGE[answer.language].paragraph} {cited.paragraph} · "
-            state = {"verbatim": MESSAGE[answer.language].verbatim, "supported": MESSAGE[answer.language].supported}
+            place = f"{MESSAGE[language].paragraph} {cited.paragraph} · "
+            state = {"verbatim": MESSAGE[language].verbatim, "supported": MESSAGE[language].supported}
             assert place + state[cited.status] in text
     assert "arrived in Moscow on Thursday, January 22, 2026" in text
     assert shown.count('<blockquote lang="ar" dir="rtl">') == 4
@@ -73,7 +78,7 @@ def test_html_holds_the_whole_conversation(article, turns, language):
 
 def test_every_marker_links_to_its_own_quote(article, turns):
     """Numbers are counted anew in each turn, so the turn's number is part of the address."""
-    shown = _read(to_html(turns, article, "en"))
+    shown = _read(to_html(turns, _about(article), "en"))
     addresses = [attributes["href"] for tag, attributes in shown.tags if tag == "a"]
     assert addresses == ["#cite-1-1", "#cite-1-2", "#cite-2-1", "#cite-2-2"]
     assert [f"#{attributes['id']}" for tag, attributes in shown.tags if tag == "li"] == addresses
@@ -81,7 +86,7 @@ def test_every_marker_links_to_its_own_quote(article, turns):
 
 def test_a_policy_lets_nothing_in(article, turns):
     """Only the file's own style sheet; no script, no picture, no form, and no address but places in the file."""
-    shown = to_html(turns, article, "en")
+    shown = to_html(turns, _about(article), "en")
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', shown)
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
@@ -95,7 +100,7 @@ def test_a_policy_lets_nothing_in(article, turns):
 def test_hostile_text_makes_no_markup_in_html(text):
     """In title, question, answer, note, quote and translation: the exporter's own tags, and the text again."""
     article, turns = _hostile_turns(text)
-    shown = _read(to_html(turns, article, "en"))
+    shown = _read(to_html(turns, _about(article), "en"))
     assert {tag for tag, _ in shown.tags} <= TAGS
     for _, attributes in shown.tags:
         assert set(attributes) <= ATTRIBUTES
@@ -109,7 +114,7 @@ def test_hostile_text_makes_no_markup_in_markdown(text):
     """The file has its own titles, its own rule, and no list, code, link, picture, table or HTML."""
     article, turns = _hostile_turns(text)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parsed = parser.parse(to_markdown(turns, article, "en"))
+    parsed = parser.parse(to_markdown(turns, _about(article), "en"))
     found = [inner.type for token in parsed for inner in (token, *(token.children or ()))]
     own = {"heading", "paragraph", "blockquote", "strong", "em", "inline", "text", "hardbreak", "hr"}
     assert {kind.removesuffix("_open").removesuffix("_close") for kind in found} <= own
@@ -120,7 +125,7 @@ def test_hostile_text_makes_no_markup_in_markdown(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown_holds_the_whole_conversation(article, turns, language):
     """The same as the page, as a viewer shows it: a title a question, a quotation a quote."""
-    shown = MarkdownIt("commonmark").render(to_markdown(turns, article, language))
+    shown = MarkdownIt("commonmark").render(to_markdown(turns, _about(article), language))
     text = " ".join(_read(shown).text.split())
     assert shown.count("<h2>") == len(turns)
     assert shown.count("<blockquote>") == 4 + 2  # quotes, and translations for the reader of English
@@ -128,14 +133,14 @@ def test_markdown_holds_the_whole_conversation(article, turns, language):
         assert " ".join(answer.text.split()) in text
         for cited in answer.citations:
             assert cited.quote in text
-            assert f"[{cited.marker}] {MESSAGE[answer.language].paragraph} {cited.paragraph}" in text
+            assert f"[{cited.marker}] {MESSAGE[language].paragraph} {cited.paragraph}" in text
     assert EXPORT[language].checked_how in text
 
 
 @pytest.mark.parametrize("export", [to_html, to_markdown])
 def test_a_draft_that_nobody_checked_stays_behind(article, turns, export):
     """A question that failed or was stopped is there, and the file says that it has no answer."""
-    shown = export(turns, article, "en")
+    shown = export(turns, _about(article), "en")
     assert "A draft" not in shown
     assert shown.count(EXPORT["en"].unfinished) == 2
 
@@ -143,8 +148,35 @@ def test_a_draft_that_nobody_checked_stays_behind(article, turns, export):
 @pytest.mark.parametrize("export", [to_html, to_markdown])
 def test_a_machines_translation_is_marked(article, turns, export):
     """The default article's is by hand; where the article carries none, a machine made it."""
-    assert MESSAGE["en"].machine_translation not in export(turns, article, "ar")
-    assert MESSAGE["en"].machine_translation in export(turns, Article.from_text(article.text), "ar")
+    assert MESSAGE["en"].machine_translation not in export(turns, _about(article), "en")
+    assert MESSAGE["en"].machine_translation in export(turns, _about(Article.from_text(article.text)), "en")
+
+
+@pytest.mark.parametrize("export", [to_html, to_markdown])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_says_what_it_is_about_from_where_and_of_when(article, turns, export, language):
+    """Title, source and day; the original title too where the file has its translation."""
+    shown = _read(export(turns, _about(article, "report.pdf"), language)).text.replace("\\", "")
+    assert article.title in shown
+    assert (article.translation.title in shown) == (language == "en")
+    assert f"{EXPORT[language].source}: report.pdf" in shown
+    assert f"{EXPORT[language].day}: 2026-01-23" in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Harbours of “Orkney”: 1811", "Harbours of Orkney 1811 2026-01-23"),
+        ("../../etc/passwd\u202e", "etc passwd 2026-01-23"),
+        ("تقرير: الموانئ", "تقرير الموانئ 2026-01-23"),
+        ("word " * 40, f"{'word ' * 12}2026-01-23"),
+        ("x" * 200, f"{'x' * 60} 2026-01-23"),
+        ("...", "A conversation with an article 2026-01-23"),
+    ],
+)
+def test_a_file_is_named_by_title_and_day(title, name):
+    """As every file system takes it."""
+    assert file_name(_about(replace(Article.from_text("x"), title=title)), "en") == name
 
 
 def test_an_answer_as_plain_text(article, turns):
@@ -153,9 +185,9 @@ def test_an_answer_as_plain_text(article, turns):
     first, second = answer.citations
     assert answer_text(turns[1], article) == (
         f"{answer.text}\n\n"
-        f"[1] Paragraph 3 · Supported\n«{first.quote}»\nTranslation: {first.translation}\n\n"
-        f"[2] Paragraph 2 · Supported\n«{second.quote}»\nTranslation: {second.translation}\n\n"
-        f"From the article: «{article.title}»"
+        f"[1] Paragraph 3 · In other words\n«{first.quote}»\nTranslation: {first.translation}\n\n"
+        f"[2] Paragraph 2 · In other words\n«{second.quote}»\nTranslation: {second.translation}\n\n"
+        f"From the article: “{article.translation.title}”"
     )
     assert "Translation" not in answer_text(turns[0], article)
     assert answer_text(turns[3], article) == ""
@@ -178,7 +210,7 @@ def test_the_file_opens_in_a_browser(browser, tmp_path, article, turns, language
     more = [turn for text in texts for turn in _hostile_turns(text)[1]]
     numbered = tuple(replace(turn, number=number) for number, turn in enumerate((*turns, *more), 1))
     file = tmp_path / "conversation.html"
-    file.write_text(to_html(numbered, article, language), "utf-8", newline="")
+    file.write_text(to_html(numbered, _about(article), language), "utf-8", newline="")
     requested, said = [], []
     context = browser.new_context()
     page = context.new_page()

@@ -4,7 +4,7 @@ import time
 
 from tests.ui.conftest import serve
 from tests.ui.driving import IN_CHROMIUM, settled
-from tests.ui.fakes import open_fake
+from tests.ui.fakes import make_fake
 
 pytestmark = IN_CHROMIUM
 
@@ -34,7 +34,7 @@ def test_the_first_passage_shows_at_once(browser, tmp_path_factory, record_prope
     assistant = Assistant(settings=Settings(llm="none", data_dir=tmp_path_factory.mktemp("index")))
     assistant.prepare()
     assistant.ask("من كتب المقال؟")
-    with serve(assistant, open_fake) as address:
+    with serve(assistant, make_fake) as address:
         page = browser.new_page(locale="ar-EG")
         page.goto(address)
         page.wait_for_selector("#send")

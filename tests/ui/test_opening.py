@@ -1,13 +1,16 @@
+import threading
+
 import pytest
 
-from assistant.errors import ArticleError, EmbeddingError, StorageError
+from assistant.errors import ArticleError, EmbeddingError, ModelError, StorageError
 from embeddings.article import Article
-from tests.ui.fakes import FakeAssistant, open_fake
-from ui.opening import MAX_CHARACTERS, Refusal, Step, from_paste, from_upload, opened
+from tests.ui.fakes import fake_assistant, make_fake
+from ui.opening import MAX_CHARACTERS, Preparation, Refusal, Step, from_paste, from_upload, opened
+from ui.shelf import Room
 
 
-def _last(read, open_article=open_fake):
-    *steps, last = opened(read, open_article, poll=0)
+def _last(read, make=make_fake):
+    *steps, last = opened(read, make, poll=0)
     assert all(isinstance(step, Step) for step in steps)
     return last
 
@@ -21,10 +24,11 @@ def _raising(error):
 
 def test_opening_goes_in_steps():
     """Reading first, indexing with its figures, the assistant last."""
-    first, *_, last = opened(lambda: from_paste(" ", "One paragraph."), open_fake, poll=0)
+    first, *_, last = opened(lambda: from_paste(" ", "One paragraph."), make_fake, poll=0)
     assert first == Step("reading_article")
-    assert isinstance(last, FakeAssistant)
-    assert last.article.title == "One paragraph."
+    assert isinstance(last, Room)
+    assert last.assistant.article.title == "One paragraph."
+    assert last.assistant.ready
 
 
 def test_a_title_is_taken():
@@ -35,7 +39,7 @@ def test_a_title_is_taken():
 @pytest.mark.parametrize(
     ("error", "word", "detail"),
     [
-        (ArticleError("It is empty."), "failed_article", "It is empty."),
+        (ArticleError("It is bare."), "failed_article", "It is bare."),
         (StorageError("No space."), "failed_index", "No space."),
         (EmbeddingError("No model."), "failed_index", "No model."),
         (ValueError("/secret/path"), "failed_open", ""),
@@ -64,3 +68,45 @@ def test_an_upload_is_deleted_and_its_folder_not_named(tmp_path):
     assert "bad.txt" in str(raised.value)
     assert str(tmp_path) not in str(raised.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reason_keeps_its_code_and_the_name_of_the_file(tmp_path):
+    """So that the page can say it in both languages."""
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(b"\x89PNG\0")
+    *_, last = opened(lambda: from_upload(picture), make_fake, "photo.png", poll=0)
+    assert isinstance(last, Refusal)
+    assert (last.word, last.code, last.values, last.name) == ("failed_article", "picture", {"kind": "PNG"}, "photo.png")
+
+
+def test_readers_follow_an_assistant_that_gets_ready():
+    """Each hears the steps from when they come, and the last of them when it is done."""
+    assistant, gate = fake_assistant(), threading.Event()
+    heard = []
+
+    def preparing(progress):
+        progress("weights", 1, 3)
+        gate.wait(20)
+
+    assistant.ready, assistant.preparing = False, preparing
+    preparation = Preparation(assistant).start(lambda *told: heard.append(told))
+    steps = preparation.steps(poll=0.01)
+    told = next(step for step in steps if step != Step("loading"))
+    assert told == Step("loading_model", 1, 3)
+    gate.set()
+    assert list(steps) == []
+    preparation.wait()
+    assert assistant.ready
+    assert heard == [("weights", 1, 3)]
+    assert list(preparation.steps()) == []
+
+
+@pytest.mark.parametrize(("error", "detail"), [(ModelError("No key."), "No key."), (ValueError("/secret"), "")])
+def test_an_assistant_that_can_not_get_ready_says_why(error, detail):
+    """To readers and to who waits for it; what a library says is for the log alone."""
+    assistant = fake_assistant()
+    assistant.preparing = _raising(error)
+    preparation = Preparation(assistant).start()
+    with pytest.raises(type(error)):
+        preparation.wait()
+    assert list(preparation.steps()) == [Refusal("failed_start", detail)]

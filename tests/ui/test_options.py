@@ -1,5 +1,6 @@
 import pytest
 
+from assistant.settings import Settings
 from tests.ui.fakes import fake_assistant
 from ui.options import STRICTNESS, Options
 
@@ -11,15 +12,18 @@ def test_the_usual_options_leave_the_assistant_as_it_is():
 
 
 def test_strictness_orders_the_thresholds():
-    """The usual one is what the settings say; the others lie on both sides, between 0 and 1."""
-    ready, balanced, strict = (Options(strictness=choice).threshold(0.14) for choice in STRICTNESS)
-    assert 0 < ready < balanced == 0.14 < strict < 1
+    """The usual one is what the settings say by default; the others lie on both sides, between 0 and 1."""
+    usual = Settings().threshold
+    lenient, balanced, strict = (Options(strictness=choice).threshold(usual) for choice in STRICTNESS)
+    assert 0 < lenient < balanced == usual < strict < 1
+    assert (lenient, balanced, strict) == tuple(STRICTNESS.values())
 
 
 @pytest.mark.parametrize("usual", [0.0, 1.0])
 def test_the_ends_of_the_scale_stay_on_it(usual):
     """Settings may say always or never; no choice leaves the scale."""
-    assert all(0 <= Options(strictness=choice).threshold(usual) <= 1 for choice in STRICTNESS)
+    found = [Options(strictness=choice).threshold(usual) for choice in STRICTNESS]
+    assert 0 <= found[0] <= found[1] == usual <= found[2] <= 1
 
 
 def test_quotations_only_needs_no_model():

@@ -4,7 +4,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import AnswerEvent
+from assistant.settings import Settings
 from embeddings.article import Article
+from embeddings.text import LANGUAGES
 from embeddings.translation import TranslatedSentence, Translation
 from tests.ui.fakes import (
     QUESTION_AR,
@@ -19,15 +21,19 @@ from tests.ui.fakes import (
 from tests.ui.test_markup import HOSTILE, _read
 from ui.actions import chip, follow_ups_html
 from ui.conversation import Failure, Turn
+from ui.conversational import is_hosted
+from ui.opening import Refusal, Step
 from ui.options import Options
-from ui.panes import header_html, notice_html, settings_html, shelf_html, welcome_html
-from ui.reader import reader_html
+from ui.panes import header_html, notice_html, refusal_html, settings_html, status_html, step_html, welcome_html
+from ui.reader import in_quotation_marks, reader_html
+from ui.reasons import reason
 from ui.render import question_html, reply_html, turns_html
-from ui.shelf import Room
-from ui.strings import MESSAGE
+from ui.shelf import Room, Shelf
+from ui.shelves import privacy_html, shelf_html
+from ui.strings import MESSAGE, PAGE
 
 ALLOWED = {"div", "p", "span", "a", "sup", "bdi", "ol", "ul", "li", "blockquote", "details", "summary", "button", "s"}
-PAGE_TAGS = {"article", "header", "h1", "h2", "h3", "fieldset", "legend", "label", "input", "small"}
+PAGE_TAGS = {"progress", "article", "header", "h1", "h2", "h3", "fieldset", "legend", "label", "input", "small"}
 
 HARMLESS = {
     "id",
@@ -99,9 +105,9 @@ def test_a_translation_is_marked_as_one(article):
     """It stands under the quote in its own direction, named a translation, or a machine's where it is one."""
     shown = reply_html(_answered(article, QUESTION_EN), article)
     assert '<p class="translated" lang="en" dir="ltr">arrived in Moscow on Thursday' in shown
-    assert ">Translation</p>" in shown
+    assert ">Translation</span></p>" in shown
     bare = Article.from_text(article.text)
-    assert ">Machine translation</p>" in reply_html(_answered(article, QUESTION_EN), bare)
+    assert ">Machine translation</span></p>" in reply_html(_answered(article, QUESTION_EN), bare)
 
 
 def test_a_quote_in_the_readers_language_needs_no_translation(article):
@@ -118,10 +124,10 @@ def test_a_quote_in_the_readers_language_needs_no_translation(article):
     ("question", "marks"), [(QUESTION_AR, 'lang="ar" dir="rtl"'), (QUESTION_EN, 'lang="en" dir="ltr"')]
 )
 def test_messages_have_their_own_direction(article, question, marks):
-    """Question and reply each say their language and direction."""
+    """Question and answer each say their language and direction; what is around them is the page's."""
     turn = _answered(article, question)
     assert f"{marks}>" in question_html(turn)
-    assert reply_html(turn, article).startswith(f'<div class="reply" id="turn-1" {marks}>')
+    assert f'<div class="text" {marks}>' in reply_html(turn, article)
 
 
 def test_latin_names_and_dates_are_isolated_in_an_arabic_answer(article):
@@ -140,11 +146,49 @@ def test_an_abstention_shows_passages_that_are_no_citations(article):
     assert 'class="cite"' not in shown
 
 
-def test_an_english_abstention_shows_what_the_passages_say(article):
-    """Passages of the other language come with their translation."""
+def test_an_abstention_shows_sentences_in_the_readers_language(article):
+    """Their translation alone where the reader's language is another: the original is a click away."""
     answer = replace(answers(article)[QUESTION_NOT_SAID], language="en", text="The article doesn't say.")
     shown = reply_html(Turn(1, "capital?", answer=answer), article)
     assert "arrived in Moscow on Thursday, January 22, 2026, to hold talks" in shown
+    assert passage(article, 2).text not in shown
+
+
+def test_an_abstention_with_nothing_near_shows_nothing(article):
+    """However many passages were read."""
+    shown = reply_html(_answered(article, QUESTION_NOT_SAID, nearest=()), article)
+    assert passage(article, 2).text not in shown
+    assert MESSAGE["ar"].nearest not in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "relations"), [(QUESTION_AR, ("verbatim", "supported")), (QUESTION_EN, ("supported",))]
+)
+def test_an_answer_says_what_was_checked_and_what_was_not(article, question, relations):
+    """Once an answer, in both languages, with the words that its cards use."""
+    shown = reply_html(_answered(article, question), article)
+    for language in LANGUAGES:
+        words = MESSAGE[language]
+        assert shown.count(words.checked) == 1
+        for relation in ("verbatim", "supported", "translated"):
+            assert (getattr(words, f"{relation}_means") in shown) == (relation in relations)
+
+
+def test_an_answer_that_is_the_translation_says_so(article):
+    """The card names it, and doesn't repeat it."""
+    said = "Said in translation."
+    cited = citation(article, 1, article.paragraphs[2].text, said, verbatim=False)
+    shown = reply_html(_answered(article, QUESTION_EN, text=f"{said} [1]", citations=(cited,)), article)
+    assert f">{MESSAGE['en'].translated}<" in shown
+    assert shown.count(said) == 1 + 1  # in the answer, and in what is copied
+
+
+def test_the_words_around_an_answer_are_the_pages(article):
+    """Both languages of each, whatever the answer's is."""
+    shown = reply_html(_answered(article, QUESTION_EN), article)
+    for language in LANGUAGES:
+        for word in ("sources", "paragraph", "generated", "seconds"):
+            assert getattr(MESSAGE[language], word) in shown
 
 
 def test_passages_show_before_any_text(article):
@@ -200,7 +244,7 @@ def test_hostile_text_makes_no_markup_anywhere(text, language):
         Turn(4, text, passages=(found,)),
     ]
     for turn in turns:
-        for shown in (question_html(turn), reply_html(turn, article, last=True)):
+        for shown in (question_html(turn), reply_html(turn, article, Options())):
             assert "\n" not in shown
             _check_tags(_read(shown), ALLOWED)
     _check_tags(_read(follow_ups_html([text])), ALLOWED)
@@ -218,7 +262,10 @@ def test_hostile_text_makes_no_markup_around_the_chat(text):
     for shown in (
         reader_html(article),
         header_html(article),
-        shelf_html([Room(assistant), Room(assistant)], article.id),
+        shelf_html(Shelf((Room(assistant, source=text), Room(assistant)), "")),
+        refusal_html(Refusal("failed_article", text, name=text)),
+        step_html(Step("indexing", name=text)),
+        status_html(assistant),
         settings_html(Options(), text),
         welcome_html(assistant),
         chip(text),
@@ -278,15 +325,15 @@ def test_a_paragraph_can_be_asked_about_in_both_languages(article):
 def test_what_the_check_removed_is_shown_struck_through(article):
     """Folded away, and named as what it is; an answer that lost nothing says nothing of it."""
     shown = reply_html(_answered(article, QUESTION_EN), article)
-    assert f"<summary>{MESSAGE['en'].dropped}" in shown
+    assert f">{MESSAGE['en'].dropped}<" in shown
     assert "<s>They stayed for 19 days.</s>" in shown
     assert MESSAGE["ar"].dropped not in reply_html(_answered(article, QUESTION_AR), article)
 
 
 def test_only_the_last_turn_can_be_asked_again(article):
-    """Every answer can be copied and rated; retry and edit are there once."""
+    """Every answer can be copied and rated; retry and edit are there once, where other settings may tell otherwise."""
     turns = [_answered(article, QUESTION_AR, number) for number in (1, 2, 3)]
-    shown = turns_html(turns, article, last=True)
+    shown = turns_html(turns, article, Options("quote"))
     assert shown.count('data-do="copy"') == 3
     assert shown.count('data-do="rate"') == 6
     assert shown.count('data-do="retry"') == shown.count('data-do="edit"') == 1
@@ -294,7 +341,22 @@ def test_only_the_last_turn_can_be_asked_again(article):
 
 def test_a_pending_turn_has_no_buttons(article):
     """Nothing to copy yet, and stopping is for the button beside the question."""
-    assert "<button" not in reply_html(Turn(1, QUESTION_AR), article, last=True)
+    assert "<button" not in reply_html(Turn(1, QUESTION_AR), article, Options())
+
+
+def test_asking_again_is_offered_where_it_may_help(article):
+    """Not where quoting would bring the same; where chance or another setting has a say, or nothing came."""
+    quoted, written = _answered(article, QUESTION_AR), _answered(article, QUESTION_EN)
+    assert 'data-do="retry"' not in reply_html(quoted, article, Options())
+    assert 'data-do="edit"' in reply_html(quoted, article, Options())
+    for turn, options in (
+        (quoted, Options(strictness="strict")),
+        (written, Options()),
+        (_answered(article, QUESTION_AR, note="The model failed."), Options()),
+        (Turn(1, QUESTION_AR, failure=Failure("model")), Options()),
+        (Turn(1, QUESTION_AR, stopped=True), Options()),
+    ):
+        assert 'data-do="retry"' in reply_html(turn, article, options)
 
 
 def test_a_rating_is_shown(article):
@@ -313,11 +375,88 @@ def test_the_settings_say_which_model_is_loaded():
 
 
 def test_the_header_says_what_is_open(article):
-    """Title in its own direction."""
-    assert f'<h1 lang="ar" dir="rtl">{article.title}</h1>' in header_html(article)
+    """The title in the page's language, each in its own direction; one that has no other in both."""
+    shown = header_html(article)
+    assert f'<bdi lang="ar" dir="rtl">{article.title}</bdi>' in shown
+    assert f'<bdi lang="en" dir="ltr">{article.translation.title}</bdi>' in shown
+    assert header_html(Article.from_text("Text.", "Own")).count('<bdi lang="en" dir="ltr">Own</bdi>') == 2
 
 
 def test_a_notice_is_announced():
     """It is a live region, empty until there is something to say."""
     assert notice_html() == '<p role="status"></p>'
     assert "Write a question first" in notice_html("empty_question")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reason_is_said_in_both_languages(language):
+    """With its values; one without words is folded away in English."""
+    shown = _read(refusal_html(Refusal("failed_article", "x.png: it is …", "picture", {"kind": "PNG"}, "x.png"))).text
+    assert reason(language, "picture", {"kind": "PNG"}) in shown
+    assert "x.png" in shown
+    assert "it is …" not in shown
+    assert "<details>" in refusal_html(Refusal("failed_article", "Something new."))
+
+
+def test_a_very_long_paragraph_is_laid_out_in_pieces():
+    """A line of 300,000 characters takes a browser minutes. Nothing is lost: quotes are found by counting."""
+    text = "كلمة" * 5000 + " " + "word " * 1000 + "end."
+    article = Article.from_text(f"أول.\n\n{text}")
+    shown = reader_html(article)
+    pieces = shown.split('<span class="piece">')[1:]
+    pieces[-1] = pieces[-1].partition("</p>")[0]
+    assert max(len(_read(piece).text) for piece in pieces) <= 2000
+    assert "".join(_read(piece).text for piece in pieces) == article.paragraphs[1].text
+    assert len(re.findall(r'data-ar="([^"]*)"', shown)[1]) < 200
+
+
+def test_the_title_stands_once():
+    """Where it is only the beginning of the text it is not shown over it."""
+    assert '<h2 class="unseen">' in reader_html(Article.from_text("The harbour opened in 1811. It was built."))
+    assert '<h2 class="unseen">' not in reader_html(Article.from_text("The harbour opened in 1811.", "Harbours"))
+    assert '<h2 class="unseen">' not in reader_html(shipped_article())
+
+
+def test_quotation_marks_are_not_doubled():
+    """A text that holds its language's marks is put into others."""
+    assert in_quotation_marks("said", "en") == "“said”"
+    assert in_quotation_marks("a “b” c", "en") == "«a “b” c»"
+    assert in_quotation_marks("قال «كذا»", "ar") == "“قال «كذا»”"
+
+
+@pytest.mark.parametrize(
+    ("settings", "model", "hosted"),
+    [
+        (Settings(llm="openai:gpt-x"), "gpt-x", True),
+        (Settings(llm="auto"), "gpt-x", True),
+        (Settings(llm="auto"), None, False),
+        (Settings(llm="none"), "gpt-x", False),
+        (Settings(llm="bundled"), "small", False),
+        (Settings(llm="/models/own.gguf"), "own", False),
+        (Settings(llm="ollama:qwen3"), "qwen3", False),
+        (Settings(llm="openai:x", llm_base_url="http://127.0.0.1:8000/v1"), "x", False),
+        (Settings(llm="openai:x", llm_base_url="https://example.org/v1"), "x", True),
+    ],
+)
+def test_who_gets_to_read_the_questions_is_said(settings, model, hosted, monkeypatch):
+    """A model is somebody else's unless it is known to be on this computer."""
+    monkeypatch.delenv("OLLAMA_HOST", raising=False)
+    assert is_hosted(settings, model) == hosted
+    assistant = FakeAssistant(shipped_article(), {}, model_name=model, settings=settings)
+    word = ("status_hosted" if hosted else "status_model") if model else "status_none"
+    assert getattr(PAGE["en"], word).rpartition("{}")[2] in _read(status_html(assistant)).text
+    said = PAGE["en"].goes_out.partition("{}")[0] if hosted else PAGE["en"].stays_here
+    assert said in privacy_html(model if hosted else None)
+
+
+def test_every_article_has_questions_to_begin_with():
+    """Where few can be made, they are about paragraphs of prose, in the article's language; those made come first."""
+    prose = "The harbour of Kirkwall opened in 1811 after three years of work."
+    article = Article.from_text(f"By: A. Writer\n\n{prose}\n\n- a list\n\nWheat | 80 ml\n\n{prose} Again.")
+    shown = welcome_html(FakeAssistant(article, {}, own=True))
+    assert shown.count('class="chip lang-en"') == 2
+    assert PAGE["en"].about_question.partition("{}")[0] in shown
+    assert PAGE["ar"].about_question.partition("{}")[0] not in shown
+    assert all(text not in shown for text in ("A. Writer", "a list", "Wheat"))
+    assert 'class="chip lang' not in welcome_html(FakeAssistant(article, {}, own=True, ready=False))
+    assert "Short" in welcome_html(FakeAssistant(Article.from_text("Short."), {}, own=True))

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from tests.ui.conftest import in_a_loop
-from tests.ui.fakes import fake_assistant, open_fake
-from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES
+from tests.ui.fakes import fake_assistant, make_fake
+from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES, Preparation
 
 MEGABYTE = 1 << 20
 
@@ -31,7 +31,7 @@ def open_port() -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    page = in_a_loop(lambda: build_app(fake_assistant(), open_fake))
+    page = in_a_loop(lambda: build_app(Preparation(fake_assistant()), make_fake))
     in_a_loop(lambda: start(page, "0.0.0.0", port, ("Reader.example", "fd00::1")))
     yield port
     page.close(verbose=False)

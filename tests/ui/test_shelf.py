@@ -1,11 +1,11 @@
 from embeddings.article import Article
 from tests.ui.fakes import FakeAssistant, fake_assistant
 from ui.conversation import Turn
-from ui.shelf import Shelf
+from ui.shelf import Room, Shelf
 
 
 def _own(name):
-    return FakeAssistant(Article.from_text(f"The article {name}."), {})
+    return Room(FakeAssistant(Article.from_text(f"The article {name}."), {}))
 
 
 def test_a_room_keeps_its_conversation():
@@ -33,10 +33,41 @@ def test_the_oldest_own_article_goes_and_the_first_never():
     owns = [_own(str(number)) for number in range(7)]
     for own in owns:
         shelf = shelf.entered(own)
-    assert [room.assistant for room in shelf.rooms[:5]] == owns[:1:-1]
+    assert list(shelf.rooms[:5]) == owns[:1:-1]
     assert shelf.rooms[5:] == (kept,)
 
 
 def test_an_article_that_is_not_there_is_not_opened():
     """Its id may be made up."""
     assert Shelf.of(fake_assistant()).back("made up") is None
+
+
+def test_an_article_that_comes_while_another_is_talked_about_waits():
+    """It is on the shelf, and what was open stays open; once."""
+    shelf, own = Shelf.of(fake_assistant()), _own("one")
+    both = shelf.beside(own).beside(own)
+    assert both.rooms == (shelf.room, own)
+
+
+def test_an_article_is_removed_and_brought_back():
+    """With its conversation, to its place; where it was open, the page's own one is."""
+    one, two = _own("one"), _own("two")
+    shelf = Shelf.of(fake_assistant()).entered(one).left((Turn(1, "q"),)).entered(two)
+    without = shelf.without(two.id)
+    assert without
+    assert without.room.id == shelf.kept
+    assert without.undone().room is two
+    older = shelf.without(one.id)
+    assert older
+    assert older.room is two
+    again = older.undone()
+    assert [room.id for room in again.rooms] == [room.id for room in shelf.rooms]
+    assert again.rooms[1].turns == (Turn(1, "q"),)
+    assert again.undone() is again
+
+
+def test_the_article_of_the_page_can_not_be_removed():
+    """Nor one that isn't there."""
+    shelf = Shelf.of(fake_assistant())
+    assert shelf.without(shelf.kept) is None
+    assert shelf.without("made up") is None

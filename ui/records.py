@@ -1,0 +1,85 @@
+"""Articles and turns as JSON and back, so that a conversation outlives the page that it was held in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from embeddings.article import Article
+from embeddings.passages import Passage
+from embeddings.text import is_language
+from embeddings.translation import TranslatedSentence, Translation
+from ui.conversation import Failure, Turn
+from ui.options import Options
+
+Record = dict[str, Any]
+
+
+def article_record(article: Article) -> Record:
+    """What `read_article` makes the same article of."""
+    return {
+        "title": article.title,
+        "language": article.language,
+        "text": article.text,
+        "translation": asdict(article.translation) if article.translation else None,
+    }
+
+
+def read_article(record: Mapping[str, Any]) -> Article:
+    """The article of a record.
+
+    Raises:
+        ArticleError, KeyError, TypeError, ValueError: the record is of another form.
+    """
+    if not is_language(record["language"]):
+        raise ValueError(f"language is {record['language']!r}")
+    article = Article.from_text(record["text"], record["title"], record["language"])
+    translated = record["translation"]
+    if translated is None:
+        return article
+    sentences = tuple(TranslatedSentence(**sentence) for sentence in translated["sentences"])
+    return article.with_translation(Translation(**{**translated, "sentences": sentences}))
+
+
+def turn_record(turn: Turn) -> Record:
+    """What `read_turn` makes the same turn of, but that an answer which was still being made was stopped."""
+    # What was streamed on the way to an answer is not shown again.
+    return asdict(replace(turn, passages=(), draft="") if turn.answer else turn.stop())
+
+
+def read_turn(record: Mapping[str, Any], article: Article) -> Turn:
+    """The turn of a record about `article`.
+
+    Raises:
+        KeyError, TypeError, ValueError: the record is of another form, or a quote doesn't stand in the article.
+    """
+    answer, failure = record["answer"], record["failure"]
+    return Turn(
+        **{
+            **record,
+            "passages": _passages(record["passages"]),
+            "answer": _answer(answer, article) if answer else None,
+            "failure": Failure(**failure) if failure else None,
+            "options": Options(**record["options"]),
+        }
+    )
+
+
+def _answer(record: Mapping[str, Any], article: Article) -> Answer:
+    citations = tuple(Citation(**citation) for citation in record["citations"])
+    for cited in citations:
+        if article.text[cited.start : cited.end] != cited.quote:
+            raise ValueError(f"citation {cited.marker} doesn't stand at {cited.start}")
+    return Answer(
+        **{
+            **record,
+            "citations": citations,
+            "passages": _passages(record["passages"]),
+            "nearest": _passages(record["nearest"]),
+            "dropped": tuple(record["dropped"]),
+        }
+    )
+
+
+def _passages(records: Sequence[Mapping[str, Any]]) -> tuple[Passage, ...]:
+    return tuple(Passage(**record) for record in records)

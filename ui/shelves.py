@@ -1,0 +1,71 @@
+"""The panel of articles, as safe HTML: ways to open one's own, and those that are open."""
+
+from ui.markup import button, escape, in_both
+from ui.reader import facts_html, title_html
+from ui.shelf import Room, Shelf
+
+
+def paste_html() -> str:
+    """The form for an article that is pasted. A long text is held by the script: laying it out would take minutes."""
+    return (
+        f'<form class="own" data-do="paste"><h3>{in_both("own_text_title")}</h3>'
+        f'<label for="own-title">{in_both("own_title")}</label>'
+        '<input id="own-title" name="name" dir="auto" maxlength="300" autocomplete="off">'
+        f'<label for="own-text">{in_both("own_text")}</label>'
+        '<textarea id="own-text" name="value" dir="auto" rows="4"></textarea>'
+        f'<div class="held" hidden><p>{in_both("held", "0")}</p><p class="beginning" dir="auto"></p>'
+        f"{button('let_go', 'drop')}</div>"
+        f'<button type="submit" class="plain strong">{in_both("open_text")}</button></form>'
+    )
+
+
+def address_html() -> str:
+    """The form for the address of a page."""
+    return (
+        f'<form class="own" data-do="address"><h3>{in_both("own_url_title")}</h3>'
+        f'<label for="own-url">{in_both("own_url")}</label>'
+        '<input id="own-url" name="value" inputmode="url" dir="ltr" maxlength="2000" autocomplete="off">'
+        f'<p class="hint">{in_both("url_hint")}</p>'
+        f'<button type="submit" class="plain strong">{in_both("open_url")}</button></form>'
+    )
+
+
+def file_hint_html() -> str:
+    """What stands over the button for a file, and which one comes next while another is being read."""
+    return (
+        f'<h3>{in_both("own_file_title")}</h3><p class="hint">{in_both("upload_hint")}</p>'
+        f'<p class="queued" hidden>{in_both("queued")} <bdi class="names" dir="auto"></bdi></p>'
+    )
+
+
+def privacy_html(hosted: str | None) -> str:
+    """Where an article of one's own goes; `hosted` is the model of a provider that gets to see some of it."""
+    return f'<p class="hint">{in_both("goes_out", hosted) if hosted else in_both("stays_here")}</p>'
+
+
+def shelf_html(shelf: Shelf) -> str:
+    """The open articles; one click goes to each, and another removes it."""
+    items = "".join(_room(room, room is shelf.room, room.id == shelf.kept) for room in shelf.rooms)
+    return f'<h3>{in_both("recent")}</h3><p class="hint">{in_both("recent_hint")}</p><ul class="rooms">{items}</ul>'
+
+
+def _room(room: Room, is_open: bool, is_kept: bool) -> str:
+    article = room.assistant.article
+    words = [word for word, applies in (("open_now", is_open), ("shipped", is_kept)) if applies]
+    state = "".join(f'<span class="badge">{in_both(word)}</span>' for word in words)
+    current = ' aria-current="true"' if is_open else ""
+    source = f' <bdi class="source" dir="auto">{escape(room.source)}</bdi>' if room.source else ""
+    return (
+        f'<li><button type="button" class="room" data-do="open" data-value="{escape(article.id)}"{current}>'
+        f'<span class="title">{title_html(article)}</span>'
+        f'<span class="facts">{facts_html(article)}{source} {state}</span></button>'
+        f"{'' if is_kept else _remove(room)}</li>"
+    )
+
+
+def _remove(room: Room) -> str:
+    title = f'<span class="unseen">: {title_html(room.assistant.article)}</span>'
+    return (
+        f'<button type="button" class="plain remove" data-do="remove" data-value="{escape(room.id)}">'
+        f"{in_both('remove')}{title}</button>"
+    )

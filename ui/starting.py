@@ -1,0 +1,86 @@
+"""What happens when a reader comes: the page goes on where it was, and says when everything is ready."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+import gradio as gr
+
+from assistant.errors import ArticleAssistantError
+from ui.asking import Update
+from ui.conversation import Turn
+from ui.conversational import Conversational, MakeAssistant, is_hosted
+from ui.layout import Parts
+from ui.library import whole
+from ui.notebook import Notebook
+from ui.opening import Arrivals, Preparation, Refusal
+from ui.panes import notice_html, preparing_html, settings_html, status_html, welcome_html
+from ui.shelf import Shelf
+from ui.shelves import privacy_html
+
+_log = logging.getLogger(__name__)
+
+
+def come(parts: Parts, assistant: Conversational, make: MakeAssistant, key: str) -> Update:
+    """The page as the reader with this key left it."""
+    notebook = Notebook.of(assistant.settings.data_dir, key)
+    shelf = notebook.shelf(assistant, make) if notebook else Shelf.of(assistant)
+    return {**whole(parts, shelf), parts.key: key if notebook else "", parts.arrivals: Arrivals()}
+
+
+def get_ready(parts: Parts, preparation: Preparation) -> Iterator[Update]:
+    """The steps of the page's own assistant, and then which language model answers."""
+    failed = False
+    for step in preparation.steps():
+        failed = isinstance(step, Refusal)
+        yield {parts.status: preparing_html(step)}
+    if not failed:
+        yield {parts.status: status_html(preparation.assistant)}
+
+
+def greet(parts: Parts, preparation: Preparation, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
+    """What only assistants that are ready can say: the model in the settings, and questions to begin with."""
+    if not preparation.assistant.ready:
+        return {parts.welcome: gr.skip()}
+    assistant, model = shelf.room.assistant, preparation.assistant.model_name
+    hosted = is_hosted(preparation.assistant.settings, model)
+    update: Update = {
+        parts.options: settings_html(shelf.options, model, hosted),
+        parts.privacy: privacy_html(model if hosted else None),
+    }
+    if turns:
+        return update
+    try:
+        assistant.prepare()
+    except ArticleAssistantError as error:
+        _log.warning("No questions to begin with: %s", error)
+    return {**update, parts.welcome: welcome_html(assistant)}
+
+
+def kept(
+    parts: Parts, updates: Iterator[Update], notebook: Notebook | None, find: Callable[[], Shelf]
+) -> Iterator[Update]:
+    """`updates`, each once what it changes for the reader is on disk; not for every word of an answer.
+
+    `find` gives the shelf that the updates began with.
+    """
+    writing = False
+    for update in updates:
+        turns, shelf = update.get(parts.turns), update.get(parts.shelf)
+        pending = bool(turns and turns[-1].pending)
+        failed = _keep(parts, notebook, turns, shelf, find) if notebook and not (pending and writing) else {}
+        writing = pending
+        yield {**update, **failed}
+
+
+def _keep(
+    parts: Parts, notebook: Notebook, turns: tuple[Turn, ...] | None, shelf: Shelf | None, find: Callable[[], Shelf]
+) -> Update:
+    try:
+        if shelf is not None:
+            notebook.keep_shelf(shelf)
+        if turns is not None:
+            notebook.keep_turns((shelf or find()).room.id, turns)
+    except ArticleAssistantError as error:
+        _log.warning("A conversation was not kept: %s", error)
+        return {parts.notice: notice_html("not_kept", str(error))}
+    return {}
