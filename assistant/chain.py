@@ -140,17 +140,24 @@ class Steps:
 
     def _followed(self, question: Question, joined: str) -> Finding:
         """What the article has on a follow-up; `joined` is it behind the question that it leans on."""
-        alone = self.retriever.search(question.text, question.language, _WEIGHED)
+        alone = self.retriever.search(question.text, question.language, _WEIGHED, quick=True)
         behind = alone
         weighed = alone.sentences
         if not strays(question.text, question.language, alone):
-            behind = self.retriever.search(joined, question.language, _WEIGHED)
+            behind = self.retriever.search(joined, question.language, _WEIGHED, quick=True)
             sentences = [sentence for chunk in self.retriever.chunks for sentence in chunk.sentences]
             before = thread(question.history, question.language, sentences)
             weighed = weigh(question.text, question.language, before, alone, behind)
-        # The evidence stays that of the search that is surer: whether the article speaks of it at all.
         surer = max(behind, alone, key=probability)
-        return replace(surer, passages=surer.passages[:_SOURCES], sentences=weighed[:_SOURCES])
+        evidence = {
+            sentence.start: seen
+            for finding in (alone, behind)
+            for sentence, seen in zip(finding.sentences, finding.evidence, strict=True)
+        }
+        sentences = weighed[:_SOURCES]
+        # The first is that of the search that is surer: whether the article speaks of it at all.
+        seen = (*surer.evidence[:1], *(evidence[sentence.start] for sentence in sentences[1:]))
+        return replace(surer, passages=surer.passages[:_SOURCES], sentences=sentences, evidence=seen[: len(sentences)])
 
     def weigh(self, state: State) -> float:
         """How likely it is that what was found answers."""

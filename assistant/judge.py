@@ -23,10 +23,10 @@ _ACROSS: Final = (35.7, 14.2, 0.5, 1.6, 0.0, -39.4)
 _SAME_READ: Final = (5.7, 6.8, -4.3, 5.9, 0.62, -11.3)
 _ACROSS_READ: Final = (23.5, 18.8, -0.2, 2.8, 0.38, -33.3)
 
-_DOUBT: Final = 3.5
+_DOUBT: Final = 2.5
 """Log-odds between minus and plus this leave doubt: further off, the language model hardly ever turns them."""
 
-_ASKED: Final = (0.8, 0.25, 0.0)
+_ASKED: Final = (0.77, 0.31, -0.38)
 """What the log-odds of the search, those of the language model, and 1 weigh together."""
 
 _SYSTEM: Final = "You check whether a text answers a question. Reply with Yes or No only."
