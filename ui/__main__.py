@@ -47,7 +47,7 @@ def _serve(options: argparse.Namespace) -> int:
     from assistant.chat import Assistant
     from assistant.progress import on_terminal
     from ui.app import build_app
-    from ui.opening import Preparation
+    from ui.preparation import Preparation
     from ui.server import start, warn
 
     preparation = Preparation(Assistant(article, settings))

@@ -1,4 +1,4 @@
-"""Getting assistants ready, step by step: the page's own, and those for articles that a reader opens."""
+"""Reading and indexing an article of the reader's own, step by step."""
 
 import logging
 import queue
@@ -7,12 +7,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Final, Literal
 
 from assistant.errors import ArticleAssistantError, ArticleError, EmbeddingError, StorageError
 from embeddings.article import Article
 from embeddings.text import LANGUAGES
-from ui.conversational import Conversational, MakeAssistant, Progress
+from ui.conversational import MakeAssistant
 from ui.shelf import Room
 
 _log = logging.getLogger(__name__)
@@ -51,59 +51,6 @@ class Refusal:
     code: str = ""
     values: Mapping[str, str | int] = field(default_factory=dict)
     name: str = ""
-
-
-class Preparation:
-    """An assistant that is made ready in a thread of its own, while any number of readers wait for it."""
-
-    def __init__(self, assistant: Conversational) -> None:
-        self.assistant = assistant
-        self.error: Exception | None = None
-        self._tell: Progress | None = None
-        self._latest = Step("loading")
-        self._done = threading.Event()
-
-    def start(self, tell: Progress | None = None) -> Self:
-        """Begin; `tell` hears the same progress as the readers do."""
-        self._tell = tell
-        threading.Thread(target=self._work, daemon=True).start()
-        return self
-
-    def wait(self) -> None:
-        """Until it is ready.
-
-        Raises:
-            ArticleAssistantError: as `Assistant.prepare`.
-        """
-        self._done.wait()
-        if self.error:
-            raise self.error
-
-    def steps(self, poll: float = _POLL) -> Iterator[Step | Refusal]:
-        """The steps from now on, until it is ready; a refusal last where it can't be."""
-        shown: Step | None = None
-        while not self._done.wait(poll if shown else 0):
-            if self._latest != shown:
-                shown = self._latest
-                yield shown
-        if self.error:
-            ours = isinstance(self.error, ArticleAssistantError)
-            yield Refusal("failed_start", str(self.error) if ours else "")
-
-    def _work(self) -> None:
-        try:
-            self.assistant.prepare(self._progress)
-        except Exception as error:  # noqa: BLE001  # whatever it was, it is told to who waits
-            if not isinstance(error, ArticleAssistantError):
-                _log.exception("The assistant could not get ready")
-            self.error = error
-        finally:
-            self._done.set()
-
-    def _progress(self, what: str, done: int, total: int) -> None:
-        self._latest = _step(what, done, total)
-        if self._tell:
-            self._tell(what, done, total)
 
 
 class Arrivals:
@@ -179,7 +126,7 @@ def _result(
             return Refusal("too_large", name=name)
         tell(Step("indexing", name=name))
         assistant = make(article)
-        assistant.prepare(lambda what, done, total: tell(_step(what, done, total, name)))
+        assistant.prepare(lambda what, done, total: tell(step_of(what, done, total, name)))
         for language in LANGUAGES:  # found once and then remembered: better here than when the page is waiting
             assistant.suggestions(language)
         return Room(assistant, source=name)
@@ -194,6 +141,6 @@ def _result(
         return Refusal("failed_open", name=name)
 
 
-def _step(what: str, done: int, total: int, name: str = "") -> Step:
+def step_of(what: str, done: int, total: int, name: str = "") -> Step:
     """A step as the page shows it; what it has no word for is a part of loading."""
     return Step(_STAGES.get(what, "loading"), done, total, name)

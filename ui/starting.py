@@ -12,8 +12,9 @@ from ui.conversational import Conversational, MakeAssistant, is_hosted
 from ui.layout import Parts
 from ui.library import whole
 from ui.notebook import Notebook
-from ui.opening import Arrivals, Preparation, Refusal
+from ui.opening import Arrivals, Refusal
 from ui.panes import notice_html, preparing_html, settings_html, status_html, welcome_html
+from ui.preparation import Preparation
 from ui.shelf import Shelf
 from ui.shelves import privacy_html
 

@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from embeddings.article import Article
 from tests.ui.fakes import FakeAssistant, fake_assistant, make_fake, shipped_article
 from ui.conversational import Conversational, MakeAssistant
-from ui.opening import Preparation
+from ui.preparation import Preparation
 from ui.strings import PAGE
 
 T = TypeVar("T")
@@ -119,7 +119,7 @@ def visit(contexts, site) -> Iterator[Callable]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("response", lambda answer: errors.append(answer.url) if answer.status >= 500 else None)
         page.goto(site.address)
-        page.wait_for_selector("#question textarea")
+        page.wait_for_selector("#question textarea", timeout=25000)  # Gradio takes its time where nothing is cached
         # The words of the widgets have arrived when the button to send speaks the reader's language.
         send = PAGE["ar" if locale.startswith("ar") else "en"].send
         page.wait_for_function("other => document.querySelector('#send').innerText.trim() === other", arg=send)

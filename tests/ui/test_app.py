@@ -8,7 +8,7 @@ import pytest
 from tests.ui.conftest import in_a_loop
 from tests.ui.fakes import fake_assistant, make_fake
 from ui.app import build_app, launch_options
-from ui.opening import Preparation
+from ui.preparation import Preparation
 
 
 def _run(code: str) -> str:

@@ -5,7 +5,8 @@ import pytest
 from assistant.errors import ArticleError, EmbeddingError, ModelError, StorageError
 from embeddings.article import Article
 from tests.ui.fakes import fake_assistant, make_fake
-from ui.opening import MAX_CHARACTERS, Preparation, Refusal, Step, from_paste, from_upload, opened
+from ui.opening import MAX_CHARACTERS, Refusal, Step, from_paste, from_upload, opened
+from ui.preparation import Preparation
 from ui.shelf import Room
 
 

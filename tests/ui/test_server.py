@@ -12,7 +12,8 @@ import pytest
 
 from tests.ui.conftest import in_a_loop
 from tests.ui.fakes import fake_assistant, make_fake
-from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES, Preparation
+from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES
+from ui.preparation import Preparation
 
 MEGABYTE = 1 << 20
 
