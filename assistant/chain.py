@@ -82,7 +82,7 @@ class Steps:
         return (
             RunnablePassthrough.assign(standalone=RunnableLambda(self.rewrite))
             | RunnablePassthrough.assign(finding=RunnableLambda(self.find))
-            | RunnablePassthrough.assign(confidence=RunnableLambda(self.weigh))
+            | RunnablePassthrough.assign(confidence=RunnableLambda(self.consider))
             | RunnablePassthrough.assign(draft=RunnableLambda(self.write))
             | RunnablePassthrough.assign(answer=RunnableLambda(self.check))
         )
@@ -96,7 +96,7 @@ class Steps:
         state = {**state, "standalone": self.rewrite(state)}
         state["finding"] = self.find(state)
         yield {"finding": state["finding"]}
-        state["confidence"] = self.weigh(state)
+        state["confidence"] = self.consider(state)
         state["draft"] = Draft()
         for piece in self.write(state):
             state["draft"] += piece
@@ -150,16 +150,16 @@ class Steps:
             weighed = weigh(question.text, question.language, before, alone, behind)
         surer = max(behind, alone, key=probability)
         evidence = {
-            sentence.start: seen
+            sentence.start: signals
             for finding in (alone, behind)
-            for sentence, seen in zip(finding.sentences, finding.evidence, strict=True)
+            for sentence, signals in zip(finding.sentences, finding.evidence, strict=True)
         }
-        sentences = weighed[:_SOURCES]
+        kept = weighed[:_SOURCES]
         # The first is that of the search that is surer: whether the article speaks of it at all.
-        seen = (*surer.evidence[:1], *(evidence[sentence.start] for sentence in sentences[1:]))
-        return replace(surer, passages=surer.passages[:_SOURCES], sentences=sentences, evidence=seen[: len(sentences)])
+        seen = (*surer.evidence[:1], *(evidence[sentence.start] for sentence in kept[1:]))
+        return replace(surer, passages=surer.passages[:_SOURCES], sentences=kept, evidence=seen[: len(kept)])
 
-    def weigh(self, state: State) -> float:
+    def consider(self, state: State) -> float:
         """How likely it is that what was found answers."""
         finding: Finding = state["finding"]
         try:

@@ -229,7 +229,9 @@ class Assistant:
         def weights(done: int, total: int) -> None:
             progress("weights", done, total)
 
-        model = self._model or load_chat_model(self.settings, os.environ, weights)
+        # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
+        writes = self.settings.llm.strip() != "bundled"
+        model = self._model or (load_chat_model(self.settings, os.environ, weights) if writes else None)
         judge = Judge(load_judge_model(self.settings, weights))
         retriever = self._retriever
         if not retriever:
@@ -329,7 +331,7 @@ def _index_of(settings: Settings) -> tuple[object, ...]:
 
 
 def _model_of(settings: Settings) -> tuple[object, ...]:
-    return settings.llm, settings.llm_base_url, settings.timeout
+    return settings.llm, settings.llm_base_url, settings.judge, settings.data_dir, settings.timeout
 
 
 def checked_question(question: str) -> str:

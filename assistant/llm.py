@@ -87,8 +87,7 @@ def load_chat_model(
 def load_judge_model(settings: Settings, progress: Progress | None = None) -> "LocalModel | None":
     """The local model that `settings.judge` names, or None where nobody is to read what was found.
 
-    "auto" takes the one of `settings.llm` where that is local, else the bundled one where it is installed; none
-    where `settings.llm` is "none". `progress` as in `load_chat_model`; the same model is loaded once.
+    "auto" takes the one of `settings.llm` where that is local, else none. `progress` as in `load_chat_model`; the same model is loaded once.
 
     Raises:
         ModelError: the name is none of these, or the model can't be loaded.
@@ -107,9 +106,7 @@ def load_judge_model(settings: Settings, progress: Progress | None = None) -> "L
 
 def _judge(settings: Settings) -> str:
     spec = settings.llm.strip()
-    if spec == "none" or is_local(spec):
-        return spec
-    return "bundled" if find_spec("xllamacpp") and BUNDLED.is_there(_models(settings)) else "none"
+    return spec if is_local(spec) else "none"
 
 
 def is_local(spec: str) -> bool:

@@ -29,11 +29,11 @@ def _default_data_dir() -> Path:
 class Settings:
     """How an assistant finds and answers.
 
-    llm: "auto" (a provider that is configured, else none), "none", "bundled", the path of a GGUF file, or
-        "provider:model".
+    llm: "auto" (a provider that is configured, else none), "none", "bundled" (which judges, and leaves the wording to
+        the article), the path of a GGUF file, or "provider:model".
     llm_base_url: an OpenAI-compatible server for an "openai:…" model, or None.
-    judge: the local model that reads whether a passage answers: "auto" (the one of `llm`, or the bundled one where it
-        is installed), "none", "bundled", or the path of a GGUF file.
+    judge: the local model that is asked, where the search leaves doubt, whether what was found answers: "auto" (the
+        one of `llm` where that is local, else none), "none", "bundled", or the path of a GGUF file.
     embeddings: "bundled", or a sentence-transformers id or folder.
     ranker: the weights of the model that reads the best of what was found: "bundled", "none", or the path of a file
         that `python -m benchmarks.ranker` wrote.
@@ -51,7 +51,7 @@ class Settings:
     embeddings: str = "bundled"
     ranker: str = "bundled"
     data_dir: Path = field(default_factory=_default_data_dir)
-    threshold: float = 0.14
+    threshold: float = 0.25
     timeout: float = 60.0
     urls: bool = False
     hosts: tuple[str, ...] = ()

@@ -46,5 +46,5 @@ def build_retriever(
         index=ArticleIndex.open(stamp, texts, model, data_dir, progress),
         embed=embed,
         rescale=rescaler(model),
-        ranker=ranker,
+        rank=ranker.logits if ranker else None,
     )

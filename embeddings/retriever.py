@@ -19,7 +19,6 @@ from embeddings.index import ArticleIndex, view_of
 from embeddings.kinds import asks_for_number, numbers
 from embeddings.lexical import KeywordIndex, stem_pairs, stems
 from embeddings.passages import Passage
-from embeddings.ranking import Ranker
 from embeddings.skeleton import skeletons
 from embeddings.text import Language, detect_language
 
@@ -89,7 +88,8 @@ class HybridRetriever(BaseRetriever):
     """question -> unit-length vector `(dimension,)` float32"""
     rescale: Callable[[Scores], Scores]
     """cosines of the embedding model -> cosines as the bundled model would give"""
-    ranker: Ranker | None = None
+    rank: Callable[[str, Sequence[str]], Scores] | None = None
+    """question, sentences -> logits `(n,)` that they answer, as `Ranker.logits`; None: the first search decides"""
     k: int = 5
 
     _views: dict[Language, _View] = PrivateAttr(default_factory=dict)
@@ -164,7 +164,7 @@ class HybridRetriever(BaseRetriever):
 
     def _read(self, question: str, view: _View, odds: Scores, scores: Scores) -> Scores | None:
         """The ranker's logit of every sentence: of the likeliest, and the likeliest of the best chunks."""
-        if self.ranker is None:
+        if self.rank is None:
             return None
         chosen = set(np.argsort(-odds, kind="stable")[:SENTENCES_READ].tolist())
         for chunk in np.argsort(-scores, kind="stable")[:CHUNKS_READ]:
@@ -172,7 +172,7 @@ class HybridRetriever(BaseRetriever):
             chosen.add(int(inside[odds[inside].argmax()]))
         places = sorted(chosen)
         logits = np.full(len(self._sentences), UNREAD, np.float32)
-        logits[places] = self.ranker.logits(question, [view.sentence_texts[i] for i in places])
+        logits[places] = self.rank(question, [view.sentence_texts[i] for i in places])
         return logits
 
     def _dense(self, vector: Scores, kind: str, language: Language, size: int) -> Scores:

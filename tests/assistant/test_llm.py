@@ -169,9 +169,9 @@ def test_a_local_model_without_its_extra(spec, installed, tmp_path):
 @pytest.mark.parametrize(
     ("llm_spec", "judge", "packages", "expected"),
     [
-        ("auto", "auto", ("xllamacpp",), "bundled"),
-        ("openai:gpt", "auto", ("xllamacpp",), "bundled"),
-        ("auto", "auto", (), None),
+        ("auto", "auto", ("xllamacpp",), None),
+        ("openai:gpt", "auto", ("xllamacpp",), None),
+        ("bundled", "auto", ("xllamacpp",), "bundled"),
         ("none", "auto", ("xllamacpp",), None),
         ("none", "bundled", ("xllamacpp",), "bundled"),
         ("auto", "none", ("xllamacpp",), None),
@@ -181,7 +181,7 @@ def test_a_local_model_without_its_extra(spec, installed, tmp_path):
     ],
 )
 def test_who_judges(llm_spec, judge, packages, expected, installed, local, tmp_path):
-    """Whom the setting names; of itself a local model that writes, else the bundled one where it is installed."""
+    """Whom the setting names; of itself the local model that is named as the language model, else nobody."""
     installed(*packages)
     assert load_judge_model(Settings(llm=llm_spec, judge=judge, data_dir=tmp_path)) == expected
     assert local == [expected] * (expected is not None)

@@ -1,8 +1,11 @@
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings.article import Article
 from embeddings.build import build_retriever
@@ -215,3 +218,31 @@ def test_a_question_is_embedded_once(article: Article, data_dir: Path):
     before = len(embedded(model))
     retriever.search("وين موسكو؟")
     assert embedded(model)[before:] == ["أين موسكو؟"]
+
+
+def test_a_ranker_raises_what_it_likes(data_dir: Path) -> None:
+    """The sentence and the passage that a ranker points at come first; a quick search doesn't ask it."""
+    asked: list[str] = []
+
+    def rank(question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
+        asked.append(question)
+        return np.array([200.0 if "نهائي" in sentence else -5.0 for sentence in sentences], np.float32)
+
+    plain = build_retriever(Article.from_text(TEXT), word_overlap(), "fake", data_dir)
+    ranked = HybridRetriever(
+        article=plain.article,
+        chunks=plain.chunks,
+        index=plain.index,
+        embed=plain.embed,
+        rescale=plain.rescale,
+        rank=rank,
+    )
+    question = "متى وصل ويتكوف إلى موسكو؟"
+    found = ranked.search(question)
+    assert "نهائي" in found.sentences[0].text
+    assert found.reading == pytest.approx(200.0, abs=0.01)
+    assert asked == [question]
+    quick = ranked.search(question, quick=True)
+    assert quick == plain.search(question)
+    assert quick.reading is None
+    assert asked == [question]

@@ -1,0 +1,91 @@
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.errors import ModelError
+from assistant.judge import Judge, log_odds, probability
+from embeddings.evidence import Evidence
+from embeddings.passages import Passage
+from embeddings.retriever import Finding
+
+SENTENCES = tuple(Passage(text, 1, 0, len(text), 0.5) for text in ("First of all.", "Then.", "At last."))
+
+
+def found(cosine: float, reading: float | None = None, *, same_language: bool = True) -> Finding:
+    evidence = Evidence(cosine, cosine, 0.3, 0.3, number=False, same_language=same_language)
+    return Finding(SENTENCES, SENTENCES, (evidence,) * 3, "en", reading)
+
+
+DOUBTFUL = found(0.83, 0.0)
+
+
+class Model:
+    """Says what it was given to say, and keeps what it was asked."""
+
+    def __init__(self, odds: float) -> None:
+        self.odds = odds
+        self.asked: list[str] = []
+
+    def log_odds(self, system: str, users: Sequence[str], yes: str = "Yes", no: str = "No") -> list[float]:
+        self.asked += users
+        return [self.odds] * len(users)
+
+
+class Broken(Model):
+    """Fails."""
+
+    def log_odds(self, system: str, users: Sequence[str], yes: str = "Yes", no: str = "No") -> list[float]:
+        raise ModelError("It is not there.")
+
+
+@pytest.mark.parametrize("same_language", [True, False])
+@pytest.mark.parametrize("reading", [None, -1.0])
+def test_the_nearer_the_likelier(same_language: bool, reading: float | None) -> None:
+    """More evidence, more confidence, with a ranker and without, in one language and across."""
+    far, near = (found(cosine, reading, same_language=same_language) for cosine in (0.75, 0.9))
+    assert 0 <= probability(far) < probability(near) <= 1
+
+
+def test_what_the_ranker_read_counts() -> None:
+    """At the same evidence of the search, a sentence that reads like an answer makes one likelier."""
+    assert probability(found(0.83, -6.0)) < probability(found(0.83, 4.0))
+
+
+def test_where_nothing_was_found_nothing_answers() -> None:
+    """An article without a sentence has no answer."""
+    assert probability(Finding((), (), (), "en")) == 0.0
+
+
+def test_a_model_is_asked_in_doubt_alone() -> None:
+    """What the search is sure of, either way, costs no second of a model's time."""
+    model = Model(5.0)
+    for sure in (found(0.5, -8.0), found(0.99, 6.0)):
+        assert Judge(model).probability("Who?", sure) == probability(sure)
+    assert not model.asked
+    assert Judge(model).probability("Who?", DOUBTFUL) > probability(DOUBTFUL)
+    assert len(model.asked) == 1
+
+
+def test_a_model_reads_the_question_and_the_two_best_sentences() -> None:
+    """The text first, the question behind it; no third sentence, which costs time."""
+    model = Model(0.0)
+    Judge(model).probability("Who came?", DOUBTFUL)
+    (asked,) = model.asked
+    assert asked.index("First of all.\nThen.") < asked.index("Who came?")
+    assert "At last." not in asked
+
+
+def test_no_from_a_model_makes_an_answer_less_likely() -> None:
+    """A model's No pulls down what its Yes pulls up."""
+    assert Judge(Model(-5.0)).probability("?", DOUBTFUL) < Judge(Model(5.0)).probability("?", DOUBTFUL)
+
+
+def test_a_model_that_fails_says_so() -> None:
+    """The chain decides what to do then, not the judge."""
+    with pytest.raises(ModelError):
+        Judge(Broken(0.0)).probability("?", DOUBTFUL)
+
+
+def test_log_odds_and_probability_are_the_same_thing() -> None:
+    """Even odds are a half."""
+    assert (log_odds(DOUBTFUL) > 0) == (probability(DOUBTFUL) > 0.5)
