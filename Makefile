@@ -11,7 +11,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test setup lint lock clean
+.PHONY: help chat test setup lint lock ranker clean
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ lock:  ## Resolve constraints.txt again, from the newest versions that pyproject
 # A local version such as +cpu exists in one place only.
 	@sed 's/+.*//' $(LOCK)/frozen.txt >> constraints.txt
 	@rm -rf $(LOCK)
+
+ranker: setup  ## Train the ranker: make ranker XQUAD=folder ARCD=file NOMIRACL=file
+	$(BIN)/python -m benchmarks.ranker --xquad $(XQUAD) --arcd $(ARCD) --nomiracl $(NOMIRACL)
 
 clean:  ## Remove .venv and what the tools left behind
 	rm -rf $(VENV) $(LOCK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
