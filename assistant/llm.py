@@ -87,7 +87,8 @@ def load_chat_model(
 def load_judge_model(settings: Settings, progress: Progress | None = None) -> "LocalModel | None":
     """The local model that `settings.judge` names, or None where nobody is to read what was found.
 
-    "auto" takes the one of `settings.llm` where that is local, else none. `progress` as in `load_chat_model`; the same model is loaded once.
+    "auto" takes the one of `settings.llm` where that is local, else none. `progress` as in
+    `load_chat_model`; the same model is loaded once.
 
     Raises:
         ModelError: the name is none of these, or the model can't be loaded.

@@ -51,7 +51,7 @@ class Settings:
     embeddings: str = "bundled"
     ranker: str = "bundled"
     data_dir: Path = field(default_factory=_default_data_dir)
-    threshold: float = 0.25
+    threshold: float = 0.18
     timeout: float = 60.0
     urls: bool = False
     hosts: tuple[str, ...] = ()

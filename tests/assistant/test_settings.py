@@ -12,7 +12,7 @@ def test_an_empty_environment_gives_the_defaults():
     settings = Settings.from_env({})
     assert (settings.llm, settings.llm_base_url, settings.embeddings) == ("auto", None, "bundled")
     assert settings.judge == "auto"
-    assert (settings.threshold, settings.timeout) == (0.25, 60.0)
+    assert (settings.threshold, settings.timeout) == (0.18, 60.0)
     assert (settings.urls, settings.hosts) == (False, ())
     assert settings.data_dir.is_absolute()
     assert settings.data_dir.name == "article-assistant"
