@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
         embedder: Any = Memo(shared_embedder("bundled"))
-        found = list(examples.Reader(seen, embedder, Path(folder)).examples())
+        found = list(examples.Collector(seen, embedder, Path(folder)).examples())
     tell(f"{len(found)} questions")
     packaged = PackagedE5()
     torch.manual_seed(Plan().seed)

@@ -75,7 +75,7 @@ def _as_typed(question: str, chance: random.Random) -> str:
     return question.lower() if chance.random() < 0.2 else question
 
 
-class Reader:
+class Collector:
     """Makes examples out of cases; articles of a data set are searched together, those without a gold answer alone."""
 
     def __init__(self, cases: Iterable[Case], embedder: "SentenceTransformer", data_dir: Path) -> None:
@@ -102,7 +102,7 @@ class Reader:
 
 def _found(case: Case, retriever: HybridRetriever, places: Sequence[tuple[bool, int]]) -> Example | None:
     """`places[n]` tells of paragraph n + 1 whether it is of the article asked about, and its number there."""
-    sentences = retriever.search(case.question, k=len(places) * 50).sentences
+    sentences = retriever.search(case.question, k=sum(len(chunk.sentences) for chunk in retriever.chunks)).sentences
     if not case.gold:
         return Example(case.question, some=tuple(s.text for s in sentences[:_SET]), answerable=case.answerable)
     right, near, own, far = [], [], [], []

@@ -59,11 +59,9 @@ class PackagedE5:
         self._numbers("i")
         count, self.start, self.end, self.padding, self.unknown = self._numbers("5i")
         length = self._numbers("Q")[0]
-        borders = self._array(np.uint32, count + 1)
-        scores = self._array(np.float32, count)
-        blob = self._array(np.uint8, length).tobytes()
-        pieces = (blob[a:b].decode("utf-8", "replace") for a, b in pairwise(borders))
-        self._pieces = list(zip(pieces, scores.tolist(), strict=True))
+        self._borders = self._array(np.uint32, count + 1)
+        self._scores = self._array(np.float32, count)
+        self._blob = self._array(np.uint8, length)
         self._normal = self._normalisation()
         self._directory = dict(self._entry() for _ in range(self._numbers("i")[0]))
 
@@ -120,8 +118,11 @@ class PackagedE5:
 
     def tokens(self) -> "Tokens":
         """The tokenizer, for text in the Arabic and Latin scripts."""
-        kept = [i for i, (piece, _) in enumerate(self._pieces) if _OF_OUR_SCRIPTS.fullmatch(piece)]
-        return Tokens([self._pieces[i] for i in kept], np.array(kept), kept.index(self.unknown), self._normal)
+        blob = self._blob.tobytes()
+        texts = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(self._borders)]
+        kept = [i for i, text in enumerate(texts) if _OF_OUR_SCRIPTS.fullmatch(text)]
+        pieces = [(texts[i], float(self._scores[i])) for i in kept]
+        return Tokens(pieces, np.array(kept), kept.index(self.unknown), self._normal)
 
 
 class Tokens:
