@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 History = Sequence[tuple[str, str]]
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done ("weights", "model" or "index"), how much of it is done, and how much there is."""
+"""Called with what is being done, how much of it is done, and how much there is.
+
+What is being done: "weights", "model", "index", or "waiting" for another process that is building the index.
+"""
 
 MAX_QUESTION: Final = 2000
 """Characters of a question; what is longer is an article pasted into the wrong place."""
@@ -224,6 +227,7 @@ class Assistant:
         from assistant.chain import Steps
         from assistant.judge import Judge
         from assistant.llm import load_chat_model, load_judge_model
+        from assistant.storage import store_of
         from embeddings.build import build_retriever
 
         def weights(done: int, total: int) -> None:
@@ -243,7 +247,7 @@ class Assistant:
                 self.article,
                 embedder,
                 self.settings.embeddings,
-                self.settings.data_dir,
+                store_of(self.settings, lambda: progress("waiting", 0, 0)),
                 lambda done, total: progress("index", done, total),
                 ranker,
             )
@@ -327,7 +331,8 @@ def _article(article: Article | str | PathLike[str] | None) -> Article:
 
 
 def _index_of(settings: Settings) -> tuple[object, ...]:
-    return settings.embeddings, settings.data_dir, settings.ranker
+    place = settings.data_dir, settings.chroma_url, settings.chroma_tenant, settings.chroma_database
+    return settings.embeddings, settings.ranker, *place
 
 
 def _model_of(settings: Settings) -> tuple[object, ...]:

@@ -5,6 +5,7 @@
     ├── TranslationError    a parallel translation doesn't fit its article
     ├── EmbeddingError      the embedding model can't be loaded, or a text doesn't fit it
     ├── StorageError        the index can't be built, opened or written
+    │   └── BusyError       another process is building it, for longer than was to be waited
     ├── SettingsError       a setting has a value that it can't have
     ├── QuestionError       the question is empty, too long or no text
     ├── ModelError          the language model can't be loaded, or failed
@@ -16,6 +17,7 @@
 from embeddings.errors import (
     ArticleAssistantError,
     ArticleError,
+    BusyError,
     EmbeddingError,
     StorageError,
     TranslationError,
@@ -24,6 +26,7 @@ from embeddings.errors import (
 __all__ = [
     "ArticleAssistantError",
     "ArticleError",
+    "BusyError",
     "EmbeddingError",
     "EvaluationError",
     "ModelError",

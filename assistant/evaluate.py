@@ -44,8 +44,10 @@ _DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
     "ar-en": ("ar", "en"),
 }
 
-_NO_MATTER: Final = frozenset({"data_dir", "urls", "hosts"})
-"""Settings that no answer depends on."""
+_NO_MATTER: Final = frozenset(
+    {"chroma_database", "chroma_key", "chroma_tenant", "chroma_url", "data_dir", "hosts", "urls", "wait"}
+)
+"""Settings that no answer depends on; one of them is a secret."""
 
 
 def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTransformer]" = shared_embedder) -> int:

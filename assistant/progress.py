@@ -12,6 +12,7 @@ _WHAT: Final = {
     "weights": "Putting the bundled language model together",
     "model": "Loading the models",
     "index": "Building the index of the article",
+    "waiting": "Waiting for another process that is building the index of the article",
 }
 
 

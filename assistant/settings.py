@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -25,6 +26,13 @@ def _default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("article-assistant", appauthor=False))
 
 
+CHROMA_CLOUD: Final = "https://api.trychroma.com"
+
+_KEY: Final = re.compile(r"[!-~]+")
+_MORE: Final = frozenset("@?# \t\n")
+"""What an address of a server is without."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How an assistant finds and answers.
@@ -38,6 +46,10 @@ class Settings:
     ranker: the weights of the model that reads the best of what was found: "bundled", "none", or the path of a file
         that `python -m benchmarks.ranker` wrote.
     data_dir: where indexes and the bundled language model are kept.
+    chroma_url: the Chroma server that keeps the indexes in place of `data_dir`, as in "http://127.0.0.1:8000", or None.
+    chroma_tenant, chroma_database: where on the server; None is its default, or what the key is for.
+    chroma_key: the key for Chroma Cloud, which is the server where `chroma_url` is None.
+    wait: seconds that are waited while another process builds the same index in `data_dir`; 0 for not at all.
     threshold: how sure the evidence must be for an answer, from 0 (always answer) to 1 (never); see
         `assistant.judge`.
     timeout: seconds that a language model may take for one answer.
@@ -51,6 +63,11 @@ class Settings:
     embeddings: str = "bundled"
     ranker: str = "bundled"
     data_dir: Path = field(default_factory=_default_data_dir)
+    chroma_url: str | None = None
+    chroma_tenant: str | None = None
+    chroma_database: str | None = None
+    chroma_key: str | None = field(default=None, repr=False)
+    wait: float = 600.0
     threshold: float = 0.18
     timeout: float = 60.0
     urls: bool = False
@@ -61,9 +78,27 @@ class Settings:
             raise SettingsError(f"threshold is {self.threshold}; expected a number from 0 to 1.")
         if not 0 < self.timeout < math.inf:
             raise SettingsError(f"timeout is {self.timeout}; expected a number of seconds over 0.")
+        if not 0 <= self.wait < math.inf:
+            raise SettingsError(f"wait is {self.wait}; expected a number of seconds, 0 or more.")
+        self._check_chroma()
         for host in self.hosts:
             if not _HOST.fullmatch(host):
                 raise SettingsError(f"hosts has {host!r}; expected names and addresses, as in example.org,192.168.1.5.")
+
+    def _check_chroma(self) -> None:
+        if self.chroma_url is None:
+            if self.chroma_key is not None:
+                object.__setattr__(self, "chroma_url", CHROMA_CLOUD)  # frozen: this is still the making of it
+            elif self.chroma_tenant or self.chroma_database:
+                raise SettingsError("chroma_tenant or chroma_database is set, and no server; set chroma_url too.")
+        elif not _is_address(self.chroma_url):
+            # What stands in it may be a password.
+            raise SettingsError(
+                "chroma_url is no address of a server; expected one as in http://127.0.0.1:8000, without name, "
+                "password or query; a key goes into chroma_key."
+            )
+        if self.chroma_key is not None and not _KEY.fullmatch(self.chroma_key):
+            raise SettingsError("chroma_key has characters that no key has; expected ASCII without blanks.")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -82,7 +117,7 @@ class Settings:
             value = environ.get(name, "").strip()
             if not value:
                 continue
-            if setting.name in ("threshold", "timeout"):
+            if setting.name in ("threshold", "timeout", "wait"):
                 values[setting.name] = _number(name, value)
             elif setting.name == "data_dir":
                 values[setting.name] = _folder(name, value)
@@ -93,6 +128,14 @@ class Settings:
             else:
                 values[setting.name] = value
         return cls(**values)  # type: ignore[arg-type]  # the branches above give each field its type
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not _MORE & set(url) and parts.port != 0
+    except ValueError:  # the port is no number, or the brackets of an IPv6 address don't fit
+        return False
 
 
 def _number(name: str, value: str) -> float:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from embeddings.article import Article
 from embeddings.chunks import split, units
-from embeddings.index import ArticleIndex, Progress, Stamp
+from embeddings.index import ArticleIndex, Progress, Stamp, Store
 from embeddings.model import max_tokens, rescaler, token_counter
 from embeddings.ranking import Ranker
 from embeddings.retriever import HybridRetriever
@@ -21,17 +21,17 @@ def build_retriever(
     article: Article,
     model: "SentenceTransformer",
     model_name: str,
-    data_dir: Path,
+    store: Store | Path,
     progress: Progress | None = None,
     ranker: Ranker | None = None,
 ) -> HybridRetriever:
-    """A retriever over `article`; its vectors are taken from `data_dir`, or made and kept there.
+    """A retriever over `article`; its vectors are taken from `store`, or made and kept there. A path: a folder.
 
     `ranker` reads the best of what is found; without one the first search decides.
 
     Raises:
         EmbeddingError: the model can't hold any text, or can't tell related texts from others.
-        StorageError: `data_dir` can't be written.
+        StorageError: `store` can't be used.
     """
     chunks = split(article, token_counter(model), max_tokens(model))
     texts = tuple(units(article, chunks))
@@ -43,7 +43,7 @@ def build_retriever(
     return HybridRetriever(
         article=article,
         chunks=chunks,
-        index=ArticleIndex.open(stamp, texts, model, data_dir, progress),
+        index=ArticleIndex.open(stamp, texts, model, store, progress),
         embed=embed,
         rescale=rescaler(model),
         rank=ranker.logits if ranker else None,

@@ -73,6 +73,16 @@ class Unit:
         content = f"{self.kind}\0{self.language}\0{self.position}\0{self.text}"
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
+    @property
+    def view(self) -> str:
+        """The units that it is searched among."""
+        return view_of(self.kind, self.language)
+
+
+def view_of(kind: str, language: str) -> str:
+    """The name of all units of one kind in one language."""
+    return f"{kind}-{language}"
+
 
 def split(article: Article, count_tokens: Callable[[str], int], max_tokens: int) -> tuple[Chunk, ...]:
     """Cut `article` into chunks that follow its paragraphs and break at sentences.

@@ -28,3 +28,7 @@ class EmbeddingError(ArticleAssistantError):
 
 class StorageError(ArticleAssistantError):
     """The index can't be built, opened or written."""
+
+
+class BusyError(StorageError):
+    """Another process is building the index, for longer than was to be waited."""

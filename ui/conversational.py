@@ -15,7 +15,8 @@ from embeddings.text import Language
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is.
 
-What is being done: "model" (the search model), "weights" (the bundled language model is put together) or "index".
+What is being done: "model" (the search model), "weights" (the bundled language model is put together), "index", or
+"waiting" (for another process that builds the index).
 """
 
 
@@ -59,6 +60,12 @@ def is_hosted(settings: Settings, model_name: str | None) -> bool:
     if settings.llm.startswith("ollama:"):
         return not _is_here(os.environ.get("OLLAMA_HOST") or "http://localhost")
     return True
+
+
+def kept_on(settings: Settings) -> str | None:
+    """The other machine that keeps the indexes, and so the texts, of articles; None where this one does."""
+    url = settings.chroma_url
+    return None if url is None or _is_here(url) else urlsplit(url).hostname
 
 
 def _is_here(address: str) -> bool:

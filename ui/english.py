@@ -63,6 +63,7 @@ PAGE_WORDS: Final = PageWords(
         "What you open is kept on this computer. But your questions, and the sentences found for them, go to the "
         "provider of the language model ({}), unless you choose “Quotations only” in the settings."
     ),
+    kept_there="What you open is kept on this computer and on the Chroma server {}; remove it, and both forget it.",
     queued="Next in line:",
     own_url_title="Or open a web page",
     own_url="The page’s address",
@@ -74,11 +75,13 @@ PAGE_WORDS: Final = PageWords(
     open_now="Open now",
     reading_article="Reading the article…",
     indexing="Indexing the article for search…",
+    waiting="Another program is indexing this article; waiting for it…",
     opened="The article is open: ask away.",
     empty_text="Paste the article's text first.",
     too_large="This article is over the limit (10 MB for a file, 300,000 characters of text); choose a shorter one.",
     failed_article="This article could not be read.",
     failed_index="The article was read, but it could not be indexed.",
+    busy_index="Another program is still indexing this article; open it again in a little while.",
     failed_open="Something went wrong and the article is not open; try another one.",
     gone="This article is no longer in the list; open it again.",
     arrived="Your article is ready: you find it under “Articles”.",

@@ -66,8 +66,10 @@ class Notebook:
         """
         self._write(f"turns-{article_id}", [turn_record(turn) for turn in turns])
 
-    def keep_shelf(self, shelf: Shelf) -> None:
+    def keep_shelf(self, shelf: Shelf) -> tuple[str, ...]:
         """Remember which articles are open and what is set, and forget those that are not.
+
+        Returns the ids of those of them that no other reader has.
 
         Raises:
             StorageError: a file can't be written.
@@ -81,9 +83,11 @@ class Notebook:
         rooms = [asdict(_Entry(room.id, room.source, room.id != shelf.kept)) for room in shelf.rooms]
         self._write("shelf", {"options": options, "rooms": rooms})
         known = {f"{kind}-{room.id}.json" for room in shelf.rooms for kind in ("article", "turns")}
-        for file in self._folder.glob("*-*.json"):
-            if file.name not in known:
-                file.unlink(missing_ok=True)
+        gone = [file for file in self._folder.glob("*-*.json") if file.name not in known]
+        for file in gone:
+            file.unlink(missing_ok=True)
+        articles = (file.stem.removeprefix("article-") for file in gone if file.stem.startswith("article-"))
+        return tuple(article for article in articles if not any(self._folder.parent.glob(f"*/article-{article}.json")))
 
     def shelf(self, assistant: Conversational, make: MakeAssistant) -> Shelf:
         """The reader's shelf as it was left; `assistant` is what the page was started with.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from assistant.errors import ArticleAssistantError, ArticleError, EmbeddingError, StorageError
+from assistant.errors import ArticleAssistantError, ArticleError, BusyError, EmbeddingError, StorageError
 from embeddings.article import Article
 from embeddings.text import LANGUAGES
 from ui.conversational import MakeAssistant
@@ -25,8 +25,13 @@ MAX_MEGABYTES: Final = 10
 
 _POLL: Final = 0.2
 
-Stage = Literal["reading_article", "loading", "loading_model", "indexing"]
-_STAGES: Final[dict[str, Stage]] = {"model": "loading", "weights": "loading_model", "index": "indexing"}
+Stage = Literal["reading_article", "loading", "loading_model", "indexing", "waiting"]
+_STAGES: Final[dict[str, Stage]] = {
+    "model": "loading",
+    "weights": "loading_model",
+    "index": "indexing",
+    "waiting": "waiting",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ class Refusal:
     `code` and `values` are those of an `ArticleError`.
     """
 
-    word: Literal["empty_text", "too_large", "failed_article", "failed_index", "failed_open", "failed_start"]
+    word: Literal[
+        "empty_text", "too_large", "failed_article", "failed_index", "busy_index", "failed_open", "failed_start"
+    ]
     detail: str = ""
     code: str = ""
     values: Mapping[str, str | int] = field(default_factory=dict)
@@ -131,7 +138,7 @@ def _result(
             assistant.suggestions(language)
         return Room(assistant, source=name)
     except (EmbeddingError, StorageError) as error:
-        return Refusal("failed_index", str(error), name=name)
+        return Refusal("busy_index" if isinstance(error, BusyError) else "failed_index", str(error), name=name)
     except ArticleError as error:
         return Refusal("failed_article", str(error), error.code, error.values, name)
     except ArticleAssistantError as error:

@@ -1,13 +1,13 @@
 """The page around conversation and article, as safe HTML: header, tabs, welcome, notices and the settings."""
 
-from typing import Final
+from typing import Final, get_args
 
 from embeddings.article import Article
 from embeddings.text import LANGUAGES, Language
 from ui.actions import chip
 from ui.conversational import Conversational, is_hosted
 from ui.markup import button, escape, in_both, in_each, isolate
-from ui.opening import Refusal, Step
+from ui.opening import Refusal, Stage, Step
 from ui.options import STRICTNESS, Options
 from ui.reader import about_paragraphs, title_html
 from ui.reasons import reason
@@ -15,7 +15,8 @@ from ui.strings import PAGE
 
 _SUGGESTIONS: Final = 4
 _FEW: Final = 3
-_GOOD: Final = ("opened", "rated", "reading_article", "indexing", "loading", "loading_model", "arrived", "removed")
+_STAGES: Final = get_args(Stage)
+_GOOD: Final = ("opened", "rated", *_STAGES, "arrived", "removed")
 """Notices that warn of nothing."""
 
 _OTHER: Final[dict[Language, Language]] = {"ar": "en", "en": "ar"}
@@ -47,7 +48,7 @@ def menu_html() -> str:
 
 def words_html() -> str:
     """Words that the script puts into attributes and buttons; not shown here."""
-    words = ("tabs", "view", "save", "reading_article", "indexing", "loading", "loading_model", "copied", "not_copied")
+    words = ("tabs", "view", "save", *_STAGES, "copied", "not_copied")
     spans = "".join(f'<span data-word="{word}">{in_both(word)}</span>' for word in words)
     return f'<div id="words" hidden>{spans}</div>'
 

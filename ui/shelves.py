@@ -38,9 +38,14 @@ def file_hint_html() -> str:
     )
 
 
-def privacy_html(hosted: str | None) -> str:
-    """Where an article of one's own goes; `hosted` is the model of a provider that gets to see some of it."""
-    return f'<p class="hint">{in_both("goes_out", hosted) if hosted else in_both("stays_here")}</p>'
+def privacy_html(hosted: str | None, server: str | None = None) -> str:
+    """Where an article of one's own goes.
+
+    `hosted` is the model of a provider that gets to see some of it, `server` another machine that keeps its index.
+    """
+    words = [in_both("goes_out", hosted)] if hosted else []
+    words += [in_both("kept_there", server)] if server else []
+    return f'<p class="hint">{" ".join(words) or in_both("stays_here")}</p>'
 
 
 def shelf_html(shelf: Shelf) -> str:

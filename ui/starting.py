@@ -1,14 +1,16 @@
 """What happens when a reader comes: the page goes on where it was, and says when everything is ready."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import gradio as gr
 
 from assistant.errors import ArticleAssistantError
+from assistant.settings import Settings
+from assistant.storage import forget
 from ui.asking import Update
 from ui.conversation import Turn
-from ui.conversational import Conversational, MakeAssistant, is_hosted
+from ui.conversational import Conversational, MakeAssistant, is_hosted, kept_on
 from ui.layout import Parts
 from ui.library import whole
 from ui.notebook import Notebook
@@ -46,7 +48,7 @@ def greet(parts: Parts, preparation: Preparation, turns: tuple[Turn, ...], shelf
     hosted = is_hosted(preparation.assistant.settings, model)
     update: Update = {
         parts.options: settings_html(shelf.options, model, hosted),
-        parts.privacy: privacy_html(model if hosted else None),
+        parts.privacy: privacy_html(model if hosted else None, kept_on(preparation.assistant.settings)),
     }
     if turns:
         return update
@@ -73,12 +75,21 @@ def kept(
         yield {**update, **failed}
 
 
+def _forget(articles: Iterable[str], settings: Settings) -> None:
+    """Remove the indexes of articles that no reader has any more."""
+    for article_id in articles:
+        try:
+            forget(article_id, settings)
+        except ArticleAssistantError as error:
+            _log.warning("An index was not removed: %s", error)
+
+
 def _keep(
     parts: Parts, notebook: Notebook, turns: tuple[Turn, ...] | None, shelf: Shelf | None, find: Callable[[], Shelf]
 ) -> Update:
     try:
         if shelf is not None:
-            notebook.keep_shelf(shelf)
+            _forget(notebook.keep_shelf(shelf), shelf.room.assistant.settings)
         if turns is not None:
             notebook.keep_turns((shelf or find()).room.id, turns)
     except ArticleAssistantError as error:

@@ -72,6 +72,7 @@ class PageWords:
     upload_hint: str
     stays_here: str
     goes_out: str
+    kept_there: str
     queued: str
     own_url_title: str
     own_url: str
@@ -83,11 +84,13 @@ class PageWords:
     open_now: str
     reading_article: str
     indexing: str
+    waiting: str
     opened: str
     empty_text: str
     too_large: str
     failed_article: str
     failed_index: str
+    busy_index: str
     failed_open: str
     gone: str
     arrived: str

@@ -43,7 +43,7 @@ class Bench:
             article, borders = _article(text)
             assistant = Assistant(
                 article,
-                replace(settings, data_dir=self._data_dir),
+                _kept_in(self._data_dir, settings),
                 embedder=self._embedder(settings.embeddings),  # type: ignore[arg-type]  # a proxy
             )
             assistant.prepare()
@@ -54,6 +54,13 @@ class Bench:
         if spec not in self._embedders:
             self._embedders[spec] = Memo(self._load(spec))
         return self._embedders[spec]
+
+
+def _kept_in(data_dir: Path, settings: Settings) -> Settings:
+    # Thousands of small articles would be of no use to those who share a server.
+    return replace(
+        settings, data_dir=data_dir, chroma_url=None, chroma_tenant=None, chroma_database=None, chroma_key=None
+    )
 
 
 def ask_all(cases: Sequence[Case], bench: Bench, log: Log | None = None) -> list[Record]:

@@ -1,0 +1,33 @@
+"""Where the indexes of articles are kept, as the settings say."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from embeddings.index import Store
+
+
+def store_of(settings: Settings, busy: Callable[[], None] = lambda: None) -> "Store":
+    """The store for `settings`; `busy` is called when another process is building what is wanted."""
+    # Brings Chroma, which takes half a second.
+    from embeddings.index import ChromaServer, LocalStore, ServerStore
+
+    url = settings.chroma_url
+    if url is None:
+        return LocalStore(settings.data_dir, settings.wait, busy)
+    return ServerStore(ChromaServer(url, settings.chroma_tenant, settings.chroma_database, settings.chroma_key))
+
+
+def forget(article_id: str, settings: Settings) -> None:
+    """Remove every index of an article from where the settings keep them.
+
+    An assistant that has it open goes on; one that is opened later makes it again.
+
+    Raises:
+        BusyError: it is being built right now.
+        StorageError: the place can't be used.
+    """
+    store_of(replace(settings, wait=0)).remove(article_id)

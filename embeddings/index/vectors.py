@@ -1,0 +1,50 @@
+"""The vectors of the units, and of a probe that tells models of one name apart."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.chunks import Unit
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+Progress = Callable[[int, int], None]
+"""Called with the number of texts embedded so far and in all."""
+
+_BATCH: Final = 16
+_PROBE: Final = "1998: The treaty was signed. وُقّعت المعاهدة."
+_SAME_MODEL: Final = 0.999
+"""Cosine of a probe's stored and new vector; 4-bit against 32-bit arithmetic of one model still reaches it."""
+
+
+def probe_of(model: "SentenceTransformer") -> Vectors:
+    """The vector, `(dimension,)` float32, by which a model is known whose weights changed under its old name."""
+    probe: Vectors = _encoded(model, [_PROBE])[0]
+    return probe
+
+
+def same_model(kept: Vectors, probe: Vectors) -> bool:
+    """Whether two probes are of the same weights."""
+    return kept.shape == probe.shape and float(kept @ probe) >= _SAME_MODEL
+
+
+def embedded(units: Sequence[Unit], model: "SentenceTransformer", progress: Progress | None) -> Vectors:
+    """The vectors of `units` in their order, `(n, dimension)` float32, unit length."""
+    # Texts of a length go together, so that no short one waits for a long one.
+    order = sorted(range(len(units)), key=lambda i: len(units[i].text))
+    batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+    vectors: dict[int, Vectors] = {}
+    for batch in batches:
+        vectors.update(zip(batch, _encoded(model, [units[i].text for i in batch]), strict=True))
+        if progress:
+            progress(len(vectors), len(units))
+    return np.stack([vectors[i] for i in range(len(units))])
+
+
+def _encoded(model: "SentenceTransformer", texts: Sequence[str]) -> Vectors:
+    return np.asarray(model.encode_document(list(texts), normalize_embeddings=True), np.float32)
