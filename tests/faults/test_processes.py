@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import pytest
+
+from tests.embeddings.indexes import PROBE, litter, make_units, places
+from tests.faults.workers import LONG, Worker, ask
+
+_ROUNDS = 10 if LONG else 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [2, 8])
+def test_processes_that_ingest_and_ask_at_once(tmp_path: Path, count: int):
+    """All get right answers, nothing is lost, nobody crashes; each article is embedded once, whoever does it.
+
+    Half of them begin with the same article and half with one of their own; then each asks another's. 10 rounds in
+    the long form, else 3.
+    """
+    for number in range(_ROUNDS):
+        data_dir = tmp_path / str(number)
+        own = [Worker(_both, data_dir, number, name, count) for name in range(count)]
+        embedded = sum(worker.result() for worker in own)
+        articles = 1 + count // 2
+        assert embedded == 2 * count * PROBE + articles * len(make_units(40))
+        assert len(places(data_dir)) == articles
+        assert litter(data_dir) == []
+
+
+def _both(data_dir: Path, number: int, name: int, count: int) -> int:
+    """Open two articles, and return how many texts were embedded for them."""
+    first, second = (f"{i}" if i % 2 else "same" for i in (name, (name + 1) % count))
+    return ask(data_dir, first) + ask(data_dir, second)
