@@ -2,23 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from embeddings.index import Store
+    from embeddings.index import ChromaServer, ServerStore, Store
 
 
 def store_of(settings: Settings, busy: Callable[[], None] = lambda: None) -> "Store":
     """The store for `settings`; `busy` is called when another process is building what is wanted."""
     # Brings Chroma, which takes half a second.
-    from embeddings.index import ChromaServer, LocalStore, ServerStore
+    from embeddings.index import ChromaServer, LocalStore
 
     url = settings.chroma_url
     if url is None:
         return LocalStore(settings.data_dir, settings.wait, busy)
-    return ServerStore(ChromaServer(url, settings.chroma_tenant, settings.chroma_database, settings.chroma_key))
+    return _shared(ChromaServer(url, settings.chroma_tenant, settings.chroma_database, settings.chroma_key))
+
+
+@lru_cache(maxsize=2)
+def _shared(server: "ChromaServer") -> "ServerStore":
+    """One connection in a process, whatever the number of assistants."""
+    from embeddings.index import ServerStore
+
+    return ServerStore(server)
 
 
 def forget(article_id: str, settings: Settings) -> None:

@@ -34,7 +34,7 @@ def open_folder(place: Path) -> ClientAPI:
 
 
 def close(client: ClientAPI) -> None:
-    """Close a client of a folder."""
+    """Close a client."""
     with _clients:
         client.close()  # type: ignore[attr-defined]  # every client has it, their common base hasn't
 

@@ -4,15 +4,18 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import chromadb
 import httpx
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.auth.token_authn import TokenTransportHeader
+from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT
 from chromadb.errors import ChromaError
 
 from embeddings.errors import StorageError
-from embeddings.index.client import VERSION, settings_for
+from embeddings.index.client import VERSION, close, settings_for
 from embeddings.index.collection import reason_of
+
+_PROVIDER: Final = "chromadb.auth.token_authn.TokenAuthClientProvider"
 
 _SECONDS: Final = 60.0
 """That a server may take for one answer; it builds the graph of a whole batch meanwhile."""
@@ -35,24 +38,24 @@ def connect(server: ChromaServer) -> ClientAPI:
     Raises:
         StorageError: it doesn't answer, isn't a Chroma server of this version, or refuses; one sentence says which.
     """
-    credentials: dict[str, Any] = {}
-    if server.key:
-        credentials = {
-            "chroma_client_auth_provider": "chromadb.auth.token_authn.TokenAuthClientProvider",
-            "chroma_client_auth_credentials": server.key,
-            "chroma_auth_token_transport_header": TokenTransportHeader.X_CHROMA_TOKEN,
-            "chroma_overwrite_singleton_tenant_database_access_from_auth": True,
-        }
-    own = None if server.key else "default"
-    tenant = server.tenant or (own and f"{own}_tenant")
-    database = server.database or (own and f"{own}_database")
+    settings = settings_for(
+        "chromadb.api.fastapi.FastAPI",
+        chroma_server_host=server.url.rstrip("/"),
+        chroma_server_http_port=0,  # it stands in the address
+        chroma_server_ssl_enabled=server.url.startswith("https:"),
+        chroma_server_headers=None,
+        chroma_client_auth_provider=_PROVIDER if server.key else None,
+        chroma_client_auth_credentials=server.key,
+        chroma_auth_token_transport_header=TokenTransportHeader.X_CHROMA_TOKEN,
+        chroma_overwrite_singleton_tenant_database_access_from_auth=bool(server.key),
+    )
+    # `HttpClient` makes "None" of None, which for a key means the tenant and database that it is for.
+    tenant = server.tenant or (None if server.key else DEFAULT_TENANT)
+    database = server.database or (None if server.key else DEFAULT_DATABASE)
     try:
-        client = chromadb.HttpClient(
-            host=server.url.rstrip("/"),
-            settings=settings_for("chromadb.api.fastapi.FastAPI", **credentials),
-            tenant=tenant,  # type: ignore[arg-type]  # None: the one that the key is for
-            database=database,  # type: ignore[arg-type]
-        )
+        # A client that is refused leaves its connections open, so the first keeps none.
+        disconnect(Client(tenant, database, settings.model_copy(update={"chroma_http_max_keepalive_connections": 0})))
+        client = Client(tenant, database, settings)
     except ChromaError as error:
         raise StorageError(
             f"The Chroma server at {server.url} refuses tenant {tenant!r} and database {database!r} "
@@ -60,8 +63,22 @@ def connect(server: ChromaServer) -> ClientAPI:
         ) from error
     except Exception as error:  # what is left is bare exceptions, with a server's or a proxy's page in them
         raise StorageError(f"The Chroma server at {server.url} refuses ({reason_of(error)}); check it.") from error
-    client._server._session.timeout = httpx.Timeout(_SECONDS)  # type: ignore[attr-defined]  # no setting sets it
+    for session in _sessions(client):
+        session.timeout = httpx.Timeout(_SECONDS)
     return client
+
+
+def disconnect(client: ClientAPI) -> None:
+    """Close a client of a server, and its connections."""
+    sessions = _sessions(client)
+    close(client)
+    for session in sessions:
+        session.close()
+
+
+def _sessions(client: Any) -> tuple[httpx.Client, ...]:
+    """What Chroma's client sends by, and its second one: it never closes them, and no setting says how long to wait."""
+    return client._server._session, client._admin_client._server._session
 
 
 def greet(server: ChromaServer) -> None:

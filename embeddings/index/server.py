@@ -9,6 +9,7 @@ import itertools
 import logging
 import secrets
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final
@@ -19,7 +20,7 @@ from chromadb.api import ClientAPI
 from embeddings.chunks import Unit
 from embeddings.errors import StorageError
 from embeddings.index.collection import CollectionRows, collection_of, create, fill, reading
-from embeddings.index.connection import ChromaServer, connect, greet
+from embeddings.index.connection import ChromaServer, connect, disconnect, greet
 from embeddings.index.memory import MemoryRows
 from embeddings.index.stamp import Stamp, name_of
 from embeddings.index.store import Embed, Rows, UnreadableError, self_found
@@ -80,6 +81,7 @@ class ServerStore:
         with self._connecting:
             if self._client is None:
                 self._client = connect(self._server)
+                weakref.finalize(self, disconnect, self._client)
             return self._client
 
     def _rows_of(self, collection: chromadb.Collection) -> CollectionRows:

@@ -5,7 +5,7 @@ import pytest
 from tests.embeddings.indexes import PROBE, litter, make_units, places
 from tests.faults.workers import LONG, Worker, ask
 
-_ROUNDS = 10 if LONG else 3
+_ROUNDS = 40 if LONG else 10
 
 
 @pytest.mark.slow
@@ -13,8 +13,8 @@ _ROUNDS = 10 if LONG else 3
 def test_processes_that_ingest_and_ask_at_once(tmp_path: Path, count: int):
     """All get right answers, nothing is lost, nobody crashes; each article is embedded once, whoever does it.
 
-    Half of them begin with the same article and half with one of their own; then each asks another's. 10 rounds in
-    the long form, else 3.
+    Half of them begin with the same article and half with one of their own; then each asks another's. 10 rounds; 40
+    in the long form.
     """
     for number in range(_ROUNDS):
         data_dir = tmp_path / str(number)

@@ -16,7 +16,7 @@ from tests.embeddings.indexes import make_units, open_index, right
 from tests.words import Words
 
 LONG: Final = os.environ.get("FAULTS") == "long"
-"""Whether the long form is asked for: `FAULTS=long make test`. Without it there are fewer rounds."""
+"""Whether the long form is asked for: `FAULTS=long make test`. It goes on for minutes."""
 
 _forked = multiprocessing.get_context("forkserver")
 _forked.set_forkserver_preload([__name__])
