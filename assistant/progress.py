@@ -12,7 +12,7 @@ _WHAT: Final = {
     "weights": "Putting the bundled language model together",
     "model": "Loading the models",
     "index": "Building the index of the article",
-    "waiting": "Waiting for another process that is building the index of the article",
+    "waiting": "Waiting for another process that is building the index",
 }
 
 
@@ -29,8 +29,8 @@ def on_terminal() -> Iterator[Callable[[str, int, int], None]]:
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                tasks[what] = bars.add_task(_WHAT[what], total=total)
-            bars.update(tasks[what], completed=done, total=total)
+                tasks[what] = bars.add_task(_WHAT[what], total=total or None)
+            bars.update(tasks[what], completed=done, total=total or None)
 
         yield show
 

@@ -31,6 +31,9 @@ WAIT: Final = 600.0
 """Seconds; a book is embedded in less on two cores."""
 
 
+_cleaned: Final[set[Path]] = set()
+
+
 class _FullError(Exception):
     """There is no room for a lock."""
 
@@ -95,7 +98,10 @@ class LocalStore:
             yield
 
     def _clean_others(self, own: Path) -> None:
-        """Clear away what builds of other articles left that were killed."""
+        """Clear away what builds of other articles left that were killed; once in a process is enough."""
+        if self._data_dir in _cleaned:
+            return
+        _cleaned.add(self._data_dir)
         for folder in own.parent.iterdir():
             if folder != own and folder.is_dir() and has_leftovers(folder):
                 try:

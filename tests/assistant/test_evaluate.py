@@ -133,6 +133,16 @@ def test_a_run_that_is_resumed_asks_nothing_twice(data: Path) -> None:
     assert json.loads((data / "again.json").read_text())["scores"] == whole["scores"]
 
 
+def test_a_server_is_neither_used_nor_its_key_printed(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Indexes that are of no use afterwards stay here, and the settings that are told have no secret in them."""
+    monkeypatch.setenv("ASSISTANT_CHROMA_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("ASSISTANT_CHROMA_KEY", "ck-secret")
+    report = evaluate(data, "--arcd", str(data / "arcd.json"), "--limit", "1")
+    assert "ck-secret" not in json.dumps(report) + "".join(capsys.readouterr())
+
+
 def test_other_settings_don_t_go_on_with_old_records(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,15 @@ class Terminal(io.StringIO):
         return True
 
 
-STEPS = (("weights", 1, 2), ("model", 0, 1), ("model", 1, 1), ("index", 16, 38), ("index", 32, 38), ("index", 38, 38))
+STEPS = (
+    ("weights", 1, 2),
+    ("model", 0, 1),
+    ("model", 1, 1),
+    ("waiting", 0, 0),
+    ("index", 16, 38),
+    ("index", 32, 38),
+    ("index", 38, 38),
+)
 
 
 @pytest.fixture
@@ -36,7 +44,8 @@ def stderr(monkeypatch: pytest.MonkeyPatch):
 def test_lines_where_stderr_is_no_terminal(stderr):
     """Each thing is said once, in a line without control codes."""
     assert stderr(io.StringIO()) == (
-        "Putting the bundled language model together …\nLoading the models …\nBuilding the index of the article …\n"
+        "Putting the bundled language model together …\nLoading the models …\n"
+        "Waiting for another process that is building the index …\nBuilding the index of the article …\n"
     )
 
 
@@ -45,6 +54,7 @@ def test_bars_where_it_is(stderr, capsys):
     said = stderr(Terminal())
     assert "Building the index of the article" in said
     assert "38/38" in said
+    assert "0/0" not in said, "how long another process takes is not known"
     assert "\x1b[" in said
     assert said.endswith("\x1b[2K"), "the last bar is wiped away"
     assert capsys.readouterr().out == ""

@@ -14,6 +14,7 @@ def test_an_empty_environment_gives_the_defaults():
     assert settings.judge == "auto"
     assert (settings.threshold, settings.timeout) == (0.18, 60.0)
     assert (settings.urls, settings.hosts) == (False, ())
+    assert (settings.chroma_url, settings.chroma_key, settings.wait) == (None, None, 600.0)
     assert settings.data_dir.is_absolute()
     assert settings.data_dir.name == "article-assistant"
 
@@ -27,6 +28,11 @@ def test_every_setting_has_its_variable():
         "ASSISTANT_EMBEDDINGS": "some/model",
         "ASSISTANT_RANKER": "none",
         "ASSISTANT_DATA_DIR": "/somewhere",
+        "ASSISTANT_CHROMA_URL": "https://chroma.example:8000/path",
+        "ASSISTANT_CHROMA_TENANT": "us",
+        "ASSISTANT_CHROMA_DATABASE": "articles",
+        "ASSISTANT_CHROMA_KEY": "ck-secret",
+        "ASSISTANT_WAIT": "0",
         "ASSISTANT_THRESHOLD": "0.5",
         "ASSISTANT_TIMEOUT": "7",
         "ASSISTANT_URLS": "On",
@@ -41,6 +47,11 @@ def test_every_setting_has_its_variable():
         embeddings="some/model",
         ranker="none",
         data_dir=Path("/somewhere"),
+        chroma_url="https://chroma.example:8000/path",
+        chroma_tenant="us",
+        chroma_database="articles",
+        chroma_key="ck-secret",
+        wait=0.0,
         threshold=0.5,
         timeout=7.0,
         urls=True,
@@ -79,6 +90,19 @@ def test_the_home_directory_is_expanded(monkeypatch):
         ("ASSISTANT_TIMEOUT", "0", "timeout is 0.0"),
         ("ASSISTANT_TIMEOUT", "-1", "timeout is -1.0"),
         ("ASSISTANT_DATA_DIR", "~nosuchuser/x", "ASSISTANT_DATA_DIR is '~nosuchuser/x'"),
+        ("ASSISTANT_WAIT", "long", "ASSISTANT_WAIT is 'long'; expected a number."),
+        ("ASSISTANT_WAIT", "-1", "wait is -1.0; expected a number of seconds, 0 or more."),
+        ("ASSISTANT_WAIT", "inf", "wait is inf"),
+        ("ASSISTANT_CHROMA_URL", "127.0.0.1:8000", "chroma_url is no address of a server; expected one as in http"),
+        ("ASSISTANT_CHROMA_URL", "ftp://chroma.example", "chroma_url is no address"),
+        ("ASSISTANT_CHROMA_URL", "http://", "chroma_url is no address"),
+        ("ASSISTANT_CHROMA_URL", "http://a:99999", "chroma_url is no address"),
+        ("ASSISTANT_CHROMA_URL", "http://[::1", "chroma_url is no address"),
+        ("ASSISTANT_CHROMA_URL", "http://me:pass@chroma.example", "chroma_url is no address"),
+        ("ASSISTANT_CHROMA_URL", "http://chroma.example/?key=pass", "chroma_url is no address"),
+        ("ASSISTANT_CHROMA_TENANT", "us", "chroma_tenant or chroma_database is set, and no server; set chroma_url"),
+        ("ASSISTANT_CHROMA_DATABASE", "articles", "chroma_tenant or chroma_database is set"),
+        ("ASSISTANT_CHROMA_KEY", "pass pass", "chroma_key has characters that no key has; expected ASCII"),
         ("ASSISTANT_URLS", "maybe", "ASSISTANT_URLS is 'maybe'; expected on or off."),
         ("ASSISTANT_URL", "on", "ASSISTANT_URL is no setting; ASSISTANT_URLS is."),
         ("ASSISTANT_HOSTS", "*", "hosts has '*'; expected names and addresses"),
@@ -92,7 +116,18 @@ def test_a_bad_value_is_refused_in_one_sentence(name, value, message):
         Settings.from_env({name: value})
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+    assert "pass@" not in str(caught.value)
+    assert "pass pass" not in str(caught.value)
     assert str(caught.value).endswith(".")
+
+
+def test_a_key_alone_means_chroma_cloud():
+    """Tenant and database are those that the key is for, unless they are named; the key is never shown."""
+    settings = Settings.from_env({"ASSISTANT_CHROMA_KEY": "ck-secret"})
+    assert settings.chroma_url == "https://api.trychroma.com"
+    assert "ck-secret" not in repr(settings)
+    named = Settings.from_env({"ASSISTANT_CHROMA_KEY": "ck-secret", "ASSISTANT_CHROMA_TENANT": "us"})
+    assert (named.chroma_url, named.chroma_tenant) == ("https://api.trychroma.com", "us")
 
 
 @pytest.mark.parametrize("threshold", [0, 1, 0.14])

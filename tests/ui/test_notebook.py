@@ -1,10 +1,12 @@
 import json
 import stat
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.errors import StorageError
+from assistant.settings import Settings
 from embeddings.article import Article
 from tests.ui.fakes import (
     QUESTION_AR,
@@ -16,6 +18,7 @@ from tests.ui.fakes import (
     passage,
     shipped_article,
 )
+from ui import starting
 from ui.conversation import Failure, Turn
 from ui.notebook import Notebook
 from ui.options import Options
@@ -116,10 +119,33 @@ def test_what_is_removed_is_forgotten(notebook, tmp_path):
     notebook.keep_shelf(shelf)
     without = shelf.without(own.id)
     assert without
-    notebook.keep_shelf(without)
+    assert notebook.keep_shelf(without) == (own.id,)
     assert not [file for file in tmp_path.rglob("*") if own.id in file.name]
     notebook.keep_shelf(without.undone())
     assert notebook.shelf(fake_assistant(), make_fake).room.turns == own.turns
+
+
+def test_what_another_reader_has_is_not_gone(notebook, tmp_path):
+    """Only an article that nobody has any more is told of."""
+    shelf = Shelf.of(fake_assistant()).entered(Room(make_fake(OWN)))
+    other = Notebook.of(tmp_path, "b" * 32)
+    assert other
+    assert notebook.keep_shelf(shelf) == other.keep_shelf(shelf) == ()
+    assert notebook.keep_shelf(shelf.without(OWN.id)) == ()
+    assert other.keep_shelf(shelf.without(OWN.id)) == (OWN.id,)
+
+
+def test_the_index_of_what_nobody_has_is_removed(notebook, tmp_path):
+    """With the article, whichever way the shelf lost it."""
+    assistant = fake_assistant()
+    assistant.settings = Settings(llm="none", data_dir=tmp_path)
+    shelf = Shelf.of(assistant).entered(Room(make_fake(OWN)))
+    (tmp_path / "indexes" / OWN.id).mkdir(parents=True)
+    (tmp_path / "indexes" / "other").mkdir()
+    parts = SimpleNamespace(turns="turns", shelf="shelf", notice="notice")
+    for kept in (shelf, shelf.without(OWN.id)):
+        assert list(starting.kept(parts, iter([{"shelf": kept}]), notebook, lambda: shelf)) == [{"shelf": kept}]
+    assert [path.name for path in (tmp_path / "indexes").iterdir()] == ["other"]
 
 
 def test_nobody_else_can_read_it(notebook, tmp_path):

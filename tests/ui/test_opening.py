@@ -2,12 +2,14 @@ import threading
 
 import pytest
 
-from assistant.errors import ArticleError, EmbeddingError, ModelError, StorageError
+from assistant.errors import ArticleError, BusyError, EmbeddingError, ModelError, StorageError
 from embeddings.article import Article
 from tests.ui.fakes import fake_assistant, make_fake
-from ui.opening import MAX_CHARACTERS, Refusal, Step, from_paste, from_upload, opened
+from ui.opening import MAX_CHARACTERS, Refusal, Step, from_paste, from_upload, opened, step_of
+from ui.panes import step_html
 from ui.preparation import Preparation
 from ui.shelf import Room
+from ui.strings import PAGE
 
 
 def _last(read, make=make_fake):
@@ -42,6 +44,7 @@ def test_a_title_is_taken():
     [
         (ArticleError("It is bare."), "failed_article", "It is bare."),
         (StorageError("No space."), "failed_index", "No space."),
+        (BusyError("It is busy."), "busy_index", "It is busy."),
         (EmbeddingError("No model."), "failed_index", "No model."),
         (ValueError("/secret/path"), "failed_open", ""),
     ],
@@ -50,6 +53,12 @@ def test_an_error_is_a_word_and_its_detail(error, word, detail):
     """In reading or in indexing; what a library says is for the log alone."""
     assert _last(_raising(error)) == Refusal(word, detail)
     assert _last(lambda: from_paste("", "Text."), _raising(error)) == Refusal(word, detail)
+
+
+def test_waiting_for_another_process_is_a_step():
+    """The reader sees why nothing goes on."""
+    assert step_of("waiting", 0, 0) == Step("waiting")
+    assert PAGE["en"].waiting in step_html(Step("waiting"))
 
 
 def test_an_article_that_is_too_long_is_not_indexed():

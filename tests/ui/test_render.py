@@ -21,7 +21,7 @@ from tests.ui.fakes import (
 from tests.ui.test_markup import HOSTILE, _read
 from ui.actions import chip, follow_ups_html
 from ui.conversation import Failure, Turn
-from ui.conversational import is_hosted
+from ui.conversational import is_hosted, kept_on
 from ui.opening import Refusal, Step
 from ui.options import Options
 from ui.panes import header_html, notice_html, refusal_html, settings_html, status_html, step_html, welcome_html
@@ -447,6 +447,25 @@ def test_who_gets_to_read_the_questions_is_said(settings, model, hosted, monkeyp
     assert getattr(PAGE["en"], word).rpartition("{}")[2] in _read(status_html(assistant)).text
     said = PAGE["en"].goes_out.partition("{}")[0] if hosted else PAGE["en"].stays_here
     assert said in privacy_html(model if hosted else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        (None, None),
+        ("http://127.0.0.1:8000", None),
+        ("http://localhost:8000", None),
+        ("https://chroma.example:8000/path", "chroma.example"),
+    ],
+)
+def test_where_an_article_is_kept_is_said(url, host):
+    """A server on another machine has the text too, whatever the model."""
+    assert kept_on(Settings(chroma_url=url)) == host
+    alone, hosted = _read(privacy_html(None, host)).text, _read(privacy_html("gpt-x", host)).text
+    assert (PAGE["en"].stays_here in alone) == (host is None)
+    assert (PAGE["ar"].kept_there.format(host) in alone) == (host is not None)
+    assert (PAGE["ar"].kept_there.format(host) in hosted) == (host is not None)
+    assert PAGE["en"].goes_out.format("gpt-x") in hosted
 
 
 def test_every_article_has_questions_to_begin_with():

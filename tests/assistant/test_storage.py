@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import BusyError
+from assistant.settings import Settings
+from assistant.storage import forget, store_of
+from embeddings.index import LocalStore, ServerStore
+from embeddings.index.lock import held
+from tests.embeddings.indexes import open_index, places, right
+from tests.words import Words
+
+
+def test_indexes_are_kept_where_the_settings_say(tmp_path: Path):
+    """In the data directory, or on a server, to which one connection serves all."""
+    assert isinstance(store_of(Settings(data_dir=tmp_path)), LocalStore)
+    there = Settings(data_dir=tmp_path, chroma_url="http://127.0.0.1:1")
+    assert isinstance(store_of(there), ServerStore)
+    assert store_of(there) is store_of(there)
+    assert store_of(Settings(chroma_url="http://127.0.0.1:1", chroma_tenant="us")) is not store_of(there)
+
+
+def test_an_article_is_forgotten(tmp_path: Path):
+    """Its index goes, and whoever has it open goes on."""
+    settings = Settings(data_dir=tmp_path)
+    index = open_index(store_of(settings))
+    forget("article", settings)
+    assert places(tmp_path) == []
+    right(index, Words())
+
+
+def test_what_is_being_built_is_not_waited_for(tmp_path: Path):
+    """Whoever removes an article is told that it is busy, and doesn't stand still."""
+    settings = Settings(data_dir=tmp_path)
+    open_index(store_of(settings))
+    with held(tmp_path / "indexes" / "article.lock", 0, lambda: None), pytest.raises(BusyError):
+        forget("article", settings)
+    assert len(places(tmp_path)) == 1
