@@ -1,11 +1,14 @@
 """Indexes in a folder of this machine. Under the data directory:
 
-indexes/<article>.lock      held while an index of the article is looked for, copied or built
-indexes/<article>/          its indexes: see `folder`
-opened/<random>/            copies that one process has opened: see `copies`
+    indexes/<article>.lock      held while an index of the article is looked for, copied or built
+    indexes/<article>/          its indexes: see `folder`
+    opened/<random>/            copies that one process has opened: see `copies`
+
+What is in the first two outlives every process.
 """
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from errno import EDQUOT, ENOSPC
@@ -16,7 +19,6 @@ from filelock import FileLock, Timeout
 
 from embeddings.chunks import Unit
 from embeddings.errors import StorageError
-from embeddings.index.copies import remove
 from embeddings.index.folder import ArticleFolder, clean, has_leftovers
 from embeddings.index.lock import held
 from embeddings.index.memory import MemoryRows
@@ -30,8 +32,8 @@ FOLDER: Final = "indexes"
 WAIT: Final = 600.0
 """Seconds; a book is embedded in less on two cores."""
 
-
 _cleaned: Final[set[Path]] = set()
+"""Data directories whose leftovers this process has cleared away."""
 
 
 class _FullError(Exception):
@@ -85,7 +87,7 @@ class LocalStore:
         folder = self._data_dir / FOLDER / name_of(article_id)
         if folder.is_dir():
             with self._locked(folder), _reported(folder):
-                remove(folder)
+                shutil.rmtree(folder)
                 _lock_of(folder).unlink(missing_ok=True)
 
     @contextmanager

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.index import LocalStore
 from tests.embeddings.indexes import PROBE, litter, make_units, places
 from tests.faults.workers import LONG, Worker, ask
 
@@ -24,6 +25,21 @@ def test_processes_that_ingest_and_ask_at_once(tmp_path: Path, count: int):
         assert embedded == 2 * count * PROBE + articles * len(make_units(40))
         assert len(places(data_dir)) == articles
         assert litter(data_dir) == []
+
+
+@pytest.mark.slow
+def test_processes_that_remove_what_others_add(tmp_path: Path):
+    """Four processes each add, ask and remove the same article ten times: whoever asks gets right answers."""
+    for worker in [Worker(_come_and_go, tmp_path) for _ in range(4)]:
+        worker.result()
+    assert places(tmp_path) == []
+    assert [path.name for path in (tmp_path / "indexes").iterdir()] == []
+
+
+def _come_and_go(data_dir: Path) -> None:
+    for _ in range(10):
+        ask(data_dir)
+        LocalStore(data_dir).remove("article")
 
 
 def _both(data_dir: Path, number: int, name: int, count: int) -> int:

@@ -2,6 +2,7 @@ import json
 import stat
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -130,9 +131,11 @@ def test_what_another_reader_has_is_not_gone(notebook, tmp_path):
     shelf = Shelf.of(fake_assistant()).entered(Room(make_fake(OWN)))
     other = Notebook.of(tmp_path, "b" * 32)
     assert other
+    without = shelf.without(OWN.id)
+    assert without
     assert notebook.keep_shelf(shelf) == other.keep_shelf(shelf) == ()
-    assert notebook.keep_shelf(shelf.without(OWN.id)) == ()
-    assert other.keep_shelf(shelf.without(OWN.id)) == (OWN.id,)
+    assert notebook.keep_shelf(without) == ()
+    assert other.keep_shelf(without) == (OWN.id,)
 
 
 def test_the_index_of_what_nobody_has_is_removed(notebook, tmp_path):
@@ -142,7 +145,7 @@ def test_the_index_of_what_nobody_has_is_removed(notebook, tmp_path):
     shelf = Shelf.of(assistant).entered(Room(make_fake(OWN)))
     (tmp_path / "indexes" / OWN.id).mkdir(parents=True)
     (tmp_path / "indexes" / "other").mkdir()
-    parts = SimpleNamespace(turns="turns", shelf="shelf", notice="notice")
+    parts: Any = SimpleNamespace(turns="turns", shelf="shelf", notice="notice")
     for kept in (shelf, shelf.without(OWN.id)):
         assert list(starting.kept(parts, iter([{"shelf": kept}]), notebook, lambda: shelf)) == [{"shelf": kept}]
     assert [path.name for path in (tmp_path / "indexes").iterdir()] == ["other"]
