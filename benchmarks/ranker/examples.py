@@ -3,12 +3,11 @@
 import hashlib
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from assistant.evaluation.cases import Case
-from benchmarks.ranker.twists import Twists
 from embeddings.article import Article
 from embeddings.build import build_retriever
 from embeddings.retriever import HybridRetriever
@@ -16,17 +15,8 @@ from embeddings.retriever import HybridRetriever
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_UNANSWERED: Final = 0.3
+_UNANSWERED: Final = 0.35
 """How often the paragraph that answers is left out: a question that nothing answers has to be seen as well."""
-
-_TWISTED: Final = 0.15
-"""How often a question is put that only looks as if it were answered."""
-
-_CUT: Final = 0.4
-"""How often a sentence that lost its answer is among the wrong ones."""
-
-_TWISTS: Final = 6
-"""Of a question, of which a few are like others or can't be had."""
 
 _SET: Final = 8
 """Sentences that are read of passages of which nobody knows which one answers."""
@@ -42,8 +32,6 @@ class Example:
     right: hold the gold answer in the paragraph that was asked about.
     near: other sentences of that paragraph; own: of the rest of the article; far: of other articles.
     some: any of these may answer, or none does, as `answerable` says; then the others are empty.
-    twisted: questions much like it that none of these answers.
-    cut: right sentences without their answer; shortened: without something else.
     """
 
     question: str
@@ -53,26 +41,17 @@ class Example:
     far: tuple[str, ...] = ()
     some: tuple[str, ...] = ()
     answerable: bool = True
-    twisted: tuple[str, ...] = ()
-    cut: tuple[str, ...] = ()
-    shortened: tuple[str, ...] = ()
 
     def draw(self, chance: random.Random) -> "Draw":
         """The question and some of its sentences, others each time."""
         question = _as_typed(self.question, chance)
         if self.some:
             return Draw(question, self.some, (self.answerable,) * len(self.some), each=not self.answerable)
-        drawn = chance.random()
-        if self.twisted and drawn < _TWISTED:
-            wrong = [*self.right, *_some(self.near, 2, chance), *_some(self.own, 3, chance)]
-            return Draw(_as_typed(chance.choice(self.twisted), chance), tuple(wrong), (False,) * len(wrong))
-        cut = _some(self.cut, 1, chance) if chance.random() < _CUT else []
-        if self.own and drawn < _TWISTED + _UNANSWERED:
-            wrong = [*cut, *_some(self.own, 5, chance), *_some(self.far, 2, chance)]
+        if self.own and chance.random() < _UNANSWERED:
+            wrong = [*_some(self.own, 5, chance), *_some(self.far, 2, chance)]
             return Draw(question, tuple(wrong), (False,) * len(wrong))
-        right = self.shortened if self.shortened and chance.random() < _CUT / 2 else self.right
-        wrong = [*cut, *_some(self.near, 3, chance), *_some(self.own, 3, chance), *_some(self.far, 1, chance)]
-        return Draw(question, (*right, *wrong), (True,) * len(right) + (False,) * len(wrong))
+        wrong = [*_some(self.near, 3, chance), *_some(self.own, 3, chance), *_some(self.far, 1, chance)]
+        return Draw(question, (*self.right, *wrong), (True,) * len(self.right) + (False,) * len(wrong))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +82,6 @@ class Collector:
         self._cases = [case for case in cases if case.part == "article" and case.text.paragraphs]
         self._embedder = embedder
         self._data_dir = data_dir
-        self._twists = Twists(self._cases)
-        self._chance = random.Random(0)
 
     def examples(self) -> Iterator[Example]:
         """One of each case that a sentence of its paragraph answers."""
@@ -120,17 +97,7 @@ class Collector:
             for case in cases:
                 found = _found(case, retriever, [(text is case.text, number) for text, number in places])
                 if found:
-                    yield self._twisted(case, found)
-
-    def _twisted(self, case: Case, example: Example) -> Example:
-        twisted = self._twists.questions(case, example.right, _TWISTS if example.right else 0, self._chance)
-        pairs = [self._twists.cut(case, sentence, self._chance) for sentence in example.right]
-        return replace(
-            example,
-            twisted=twisted,
-            cut=tuple(cut for cut, _ in pairs if cut),
-            shortened=tuple(shortened for _, shortened in pairs if shortened),
-        )
+                    yield found
 
 
 def _found(case: Case, retriever: HybridRetriever, places: Sequence[tuple[bool, int]]) -> Example | None:

@@ -94,5 +94,5 @@ def test_log_odds_and_probability_are_the_same_thing() -> None:
 def test_how_many_is_not_answered_without_a_number() -> None:
     """However near the sentence is: it says something else. Another question to it is judged as it was."""
     sure = found(0.9, 4.0)
-    assert Judge().probability("How many came?", sure) < probability(sure) / 2
+    assert Judge().probability("How many came?", sure) < 0.6 * probability(sure)
     assert Judge().probability("Who came?", sure) == probability(sure)
