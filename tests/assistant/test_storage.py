@@ -1,12 +1,17 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from assistant.chat import Assistant
 from assistant.errors import BusyError
 from assistant.settings import Settings
 from assistant.storage import forget, store_of
-from embeddings.index import LocalStore, ServerStore
+from embeddings.article import Article
+from embeddings.index import LocalStore, ServerStore, lock
 from embeddings.index.lock import held
+from tests.embeddings.fakes import word_overlap
 from tests.embeddings.indexes import open_index, places, right
 from tests.words import Words
 
@@ -27,6 +32,27 @@ def test_an_article_is_forgotten(tmp_path: Path):
     forget("article", settings)
     assert places(tmp_path) == []
     right(index, Words())
+
+
+def test_an_assistant_tells_that_it_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """While another process builds the index; then it goes on."""
+    monkeypatch.setattr(lock, "_GRACE", 0.05)
+    article = Article.from_text("The envoy arrived in Moscow. He met the president.")
+    settings = Settings(llm="none", ranker="none", data_dir=tmp_path)
+    assistant = Assistant(article, settings, embedder=word_overlap())
+    told: list[str] = []
+    with ExitStack() as held_elsewhere, ThreadPoolExecutor(1) as other:
+        (tmp_path / "indexes").mkdir()
+        busy = held(tmp_path / "indexes" / f"{article.id}.lock", 0, lambda: None)
+        other.submit(held_elsewhere.enter_context, busy).result()
+
+        def tell(what: str, *_: int) -> None:
+            told.append(what)
+            if what == "waiting":
+                other.submit(held_elsewhere.close).result()
+
+        assistant.prepare(tell)
+    assert told == ["model", "model", "waiting", "index"]
 
 
 def test_what_is_being_built_is_not_waited_for(tmp_path: Path):

@@ -39,6 +39,15 @@ def test_a_model_is_shared_and_can_be_left_out():
     assert none.ask("متى وصل ويتكوف؟").mode == "quote"
 
 
+@pytest.mark.parametrize("change", [{"chroma_url": "http://127.0.0.1:1"}, {"ranker": "none"}, {"embeddings": "other"}])
+def test_an_index_that_is_kept_elsewhere_is_not_shared(change):
+    """Nor one of another model."""
+    assistant = quick()
+    assistant.prepare()
+    assert assistant.with_settings(replace(assistant.settings, **change))._retriever is None
+    assert assistant.with_settings(replace(assistant.settings, wait=0))._retriever
+
+
 def test_an_assistant_that_is_not_loaded_yet_shares_nothing():
     """There is nothing to share, and it is no error."""
     assistant = quick()
