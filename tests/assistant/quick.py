@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.chain import State, Steps
 from assistant.chat import Assistant, Progress
+from assistant.hearing import Limits
 from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.chunks import Unit, split, units
@@ -52,13 +54,16 @@ class QuickAssistant(Assistant):
 
     def _load(self, progress: Progress) -> tuple[Steps, Runnable[State, State]]:
         self.loads += 1
-        chunks = split(self.article, lambda text: 2 + len(text) // 2, 512)
-        index = MemoryIndex(units(self.article, chunks))
-        retriever = HybridRetriever(
-            article=self.article, chunks=chunks, index=index, embed=vector, rescale=lambda cosines: cosines
-        )
-        steps = Steps(self.article, retriever, self._model, self.settings.threshold)
+        limits = Limits(self.settings.first_token_timeout, self.settings.timeout)
+        steps = Steps(self.article, _retriever(self.article), self._model, self.settings.threshold, limits=limits)
         return steps, steps.runnable()
+
+
+@lru_cache(maxsize=2)
+def _retriever(article: Article) -> HybridRetriever:
+    chunks = split(article, lambda text: 2 + len(text) // 2, 512)
+    index = MemoryIndex(units(article, chunks))
+    return HybridRetriever(article=article, chunks=chunks, index=index, embed=vector, rescale=lambda cosines: cosines)
 
 
 def quick(article: Article | None = None, model: BaseChatModel | None = None, threshold: float = 0.0) -> QuickAssistant:

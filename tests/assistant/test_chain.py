@@ -232,7 +232,7 @@ def test_an_age_that_nobody_gives_is_not_said(default_article):
 def test_drafts_add_up():
     """Pieces join; one that failed makes the whole failed."""
     assert Draft("a") + Draft("b") == Draft("ab")
-    assert Draft("a") + Draft(failed=True) == Draft("a", failed=True)
+    assert Draft("a") + Draft(trouble="failed") == Draft("a", trouble="failed")
 
 
 @pytest.mark.parametrize(
