@@ -34,7 +34,9 @@ class Reader:
         """What the page does when something happens to the element."""
         found = [c["id"] for c in self.config["components"] if c["props"].get("elem_id") == elem_id]
         return next(
-            each for each in self.config["dependencies"] if [found[0], name] in [list(t) for t in each["targets"]]
+            each
+            for each in self.config["dependencies"]
+            if each["backend_fn"] and [found[0], name] in [list(target) for target in each["targets"]]
         )
 
     def loading(self) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from tests.ui.client import Reader
 from tests.ui.conftest import serve
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, fake_assistant, make_fake
 
+# Gradio's queue asks pandas for an option that pandas is giving up.
+pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
+
 SECRET = "The ferry to Samsa leaves at dawn."
 KEY, OTHER_KEY = "a" * 64, "b" * 64
 
