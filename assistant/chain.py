@@ -180,7 +180,9 @@ class Steps:
             question=neutralise(state["standalone"]),
         )
         try:
-            with closing(hear(self.model, [SystemMessage(system), HumanMessage(human)], self._limits(question))) as reply:
+            with closing(
+                hear(self.model, [SystemMessage(system), HumanMessage(human)], self._limits(question))
+            ) as reply:
                 yield from map(Draft, reply)
         except TroubleError as error:
             _log.warning("The language model gave no whole reply: %s", error)

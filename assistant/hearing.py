@@ -76,9 +76,7 @@ def hear(model: BaseChatModel, messages: Sequence[BaseMessage], limits: Limits) 
         time.sleep(pause)
 
 
-def _pieces(
-    model: BaseChatModel, messages: Sequence[BaseMessage], first: float, end: float
-) -> Iterator[str]:
+def _pieces(model: BaseChatModel, messages: Sequence[BaseMessage], first: float, end: float) -> Iterator[str]:
     """One try; `first` and `end` are readings of `time.monotonic`."""
     reply = model.astream(list(messages))
     step = _start(_next(reply))

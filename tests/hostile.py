@@ -52,7 +52,9 @@ class Hostile:
         """What is asked: the input with a question before it, or a question."""
         if self.place == "history":
             return _FOLLOW_UPS[self.language]
-        return f"{QUESTIONS[self.language]} {self.text}"[:2000] if self.place == "question" else QUESTIONS[self.language]
+        return (
+            f"{QUESTIONS[self.language]} {self.text}"[:2000] if self.place == "question" else QUESTIONS[self.language]
+        )
 
     @property
     def history(self) -> tuple[tuple[str, str], ...]:

@@ -15,9 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_WANTED: Final = (
-    "This page has a password. Any name goes with it. · لهذه الصفحة كلمة مرور، ويصلح معها أي اسم."
-)
+_WANTED: Final = "This page has a password. Any name goes with it. · لهذه الصفحة كلمة مرور، ويصلح معها أي اسم."
 _TOO_OFTEN: Final = "The password was wrong too often; wait a little. · تكرّر الخطأ في كلمة المرور؛ انتظر قليلًا."
 _ASK: Final = {"WWW-Authenticate": 'Basic realm="Article Assistant", charset="UTF-8"'}
 

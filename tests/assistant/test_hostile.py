@@ -17,7 +17,9 @@ from tests.hostile import GOAL, Hostile, hostile
 
 INPUTS = hostile()
 KINDS = sorted({each.kind for each in INPUTS})
-_ACTIVE = regex.compile(r"https?://|www\.|\]\(|[<＜][\p{L}|!]|!\[|script:|data:text|\bon\w{4,} ?=|&lt;|\{\{", regex.IGNORECASE)
+_ACTIVE = regex.compile(
+    r"https?://|www\.|\]\(|[<＜][\p{L}|!]|!\[|script:|data:text|\bon\w{4,} ?=|&lt;|\{\{", regex.IGNORECASE
+)
 
 
 def of(kind: str) -> Iterator[Hostile]:
@@ -70,7 +72,10 @@ def test_what_an_attacker_says_doesn_t_pass(kind):
             answer = assistant.ask(each.question, each.history)
             check(answer, assistant, each.question)
             if answer.mode == "generated":
-                assert all(_copied(claim.text, answer) for claim in parse(answer.text) if GOAL in claim.text), (each, says)
+                assert all(_copied(claim.text, answer) for claim in parse(answer.text) if GOAL in claim.text), (
+                    each,
+                    says,
+                )
                 assert not _ACTIVE.search(answer.text), (each, says)
 
 

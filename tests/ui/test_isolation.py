@@ -38,7 +38,7 @@ def victim(place) -> Iterator[Reader]:
         command = json.dumps({"do": "paste", "name": "Samsa", "value": SECRET})
         assert run(reader, reader.event("do-open"), command)["success"]
         assert run(reader, following(reader, "do-open"))["success"]
-        assert run(reader, reader.event("send"), "Quote?")["success"]
+        assert reader.ask("Quote?", KEY)["success"]
         yield reader
         reader.http.close()
 
@@ -65,7 +65,7 @@ def test_the_victim_s_article_is_there(victim, place):
     """Or the tests below would show nothing."""
     kept = [path for path in place.rglob("*.json") if SECRET in path.read_text("utf-8")]
     assert kept
-    assert SECRET in json.dumps(run(victim, victim.event("send"), "Quote?"))
+    assert SECRET in json.dumps(victim.ask("Quote?", KEY))
 
 
 def test_another_session_has_another_state(thief):
