@@ -10,7 +10,7 @@ import logging
 import random
 import threading
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Generator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Limits:
     total: float = 60.0
 
 
-def hear(model: BaseChatModel, messages: Sequence[BaseMessage], limits: Limits) -> Iterator[str]:
+def hear(model: BaseChatModel, messages: Sequence[BaseMessage], limits: Limits) -> Generator[str]:
     """What `model` replies, piece by piece, and "" whenever it is silent for `BEAT`. Closing it ends the work.
 
     What may pass is tried once more, as long as no word has come.
@@ -76,7 +76,7 @@ def hear(model: BaseChatModel, messages: Sequence[BaseMessage], limits: Limits) 
         time.sleep(pause)
 
 
-def _pieces(model: BaseChatModel, messages: Sequence[BaseMessage], first: float, end: float) -> Iterator[str]:
+def _pieces(model: BaseChatModel, messages: Sequence[BaseMessage], first: float, end: float) -> Generator[str]:
     """One try; `first` and `end` are readings of `time.monotonic`."""
     reply = model.astream(list(messages))
     step = _start(_next(reply))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from langchain_openai import ChatOpenAI
+from openai import Timeout
 
 from assistant import llm
 from assistant.errors import ModelError
@@ -45,7 +46,7 @@ def test_auto_takes_the_provider_whose_key_is_there():
     assert isinstance(model, ChatOpenAI)
     assert model.model_name == OPENAI_DEFAULT
     assert (model.max_tokens, model.max_retries) == (MAX_TOKENS, 0)
-    assert (model.request_timeout.read, model.request_timeout.connect) == (7, 5)
+    assert model.request_timeout == Timeout(7, connect=5)
     assert model.openai_api_key is not None
 
 

@@ -23,7 +23,7 @@ def fuzz(target: str, seconds: int, folder: Path) -> subprocess.CompletedProcess
         (corpus / f"hostile-{number}").write_bytes(each.text.encode("utf-8", "replace")[:MAX_BYTES])
     command = [
         *(sys.executable, "-m", "tests.fuzz.run", target, str(corpus)),
-        *(f"-max_total_time={seconds}", f"-max_len={MAX_BYTES}", "-timeout=30", "-rss_limit_mb=3000"),
+        *(f"-max_total_time={seconds}", f"-max_len={MAX_BYTES}", "-timeout=120", "-rss_limit_mb=3000"),
         *("-print_final_stats=1", f"-artifact_prefix={folder}/{target}-"),
     ]
     return subprocess.run(command, capture_output=True, text=True, check=False)

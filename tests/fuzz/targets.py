@@ -18,7 +18,7 @@ from embeddings.readers.markdown import read as read_markdown
 from embeddings.sentences import cut, sentence_spans
 from embeddings.text import LANGUAGES, detect_language, normalise, words
 
-NAMES: Final = ("a.txt", "a.md", "a.html", "a")
+NAMES: Final = ("a.txt", "a.md")
 
 
 def _text(data: bytes) -> str:
@@ -26,22 +26,31 @@ def _text(data: bytes) -> str:
 
 
 def article(data: bytes) -> None:
-    """A file is read or refused, and its paragraphs stand where they say."""
+    """A text or Markdown file is read or refused, and its paragraphs stand where they say."""
     name = NAMES[data[0] % len(NAMES)] if data else "a"
     with suppress(ArticleError):
         kind = kind_of(data, name)
-        if kind in ("docx", "pdf"):  # read in a process of their own
-            return
-        readers = {"markdown": read_markdown, "html": read_html}
-        text = readers[kind](data).text if kind in readers else decode(data)
-        read = Article.from_text(text)
-        end = 0
-        for number, paragraph in enumerate(read.paragraphs, 1):
-            assert paragraph.number == number
-            assert end <= paragraph.start < paragraph.end <= len(text)
-            assert text[paragraph.start : paragraph.end] == paragraph.text
-            end = paragraph.end
-        assert Article.from_text(text).id == read.id
+        if kind == "markdown":
+            _stands(read_markdown(data).text)
+        elif kind == "text":
+            _stands(decode(data))
+
+
+def page(data: bytes) -> None:
+    """So is a web page."""
+    with suppress(ArticleError):
+        _stands(read_html(b"<html><body>" + data).text)
+
+
+def _stands(text: str) -> None:
+    read = Article.from_text(text)
+    end = 0
+    for number, paragraph in enumerate(read.paragraphs, 1):
+        assert paragraph.number == number
+        assert end <= paragraph.start < paragraph.end <= len(text)
+        assert text[paragraph.start : paragraph.end] == paragraph.text
+        end = paragraph.end
+    assert Article.from_text(text).id == read.id
 
 
 def sentences(data: bytes) -> None:
@@ -104,6 +113,7 @@ def _sources() -> tuple[Article, tuple[Passage, ...]]:
 
 TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
     "article": article,
+    "page": page,
     "sentences": sentences,
     "normalised": normalised,
     "citations": citations,

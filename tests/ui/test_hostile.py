@@ -1,4 +1,4 @@
-"""Every hostile input in a page of Chromium, in all the places where the page shows it: nothing runs, nothing leaves."""
+"""Every hostile input in a page of Chromium, wherever the page shows it: nothing runs, nothing leaves."""
 
 from datetime import date
 from html import escape

@@ -23,7 +23,8 @@ KEY, OTHER_KEY = "a" * 64, "b" * 64
 @pytest.fixture(scope="module")
 def place(tmp_path_factory) -> Path:
     """Where the readers' notebooks are."""
-    return tmp_path_factory.mktemp("isolated")
+    folder: Path = tmp_path_factory.mktemp("isolated")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def victim(place) -> Iterator[Reader]:
 
 
 @pytest.fixture
-def thief(victim) -> Reader:
+def thief(victim: Reader) -> Reader:
     return victim.another()
 
 
@@ -164,7 +165,15 @@ def test_nothing_is_said_about_others(thief, victim, path):
 
 def test_a_name_with_a_way_out_stays_in_its_folder(victim):
     """Of a file's name only the last part counts, and a part that leads out is none."""
-    for name in ("../../../tmp/x.txt", "..\\..\\x.txt", "/etc/cron.d/x", "a\0b.txt", "...", "‮txt.exe", "x" * 4000):
+    for name in (
+        "../../../tmp/x.txt",
+        "..\\..\\x.txt",
+        "/etc/cron.d/x",
+        "a\0b.txt",
+        "...",
+        "\u202etxt.exe",
+        "x" * 4000,
+    ):
         sent = victim.http.post(f"{victim.address}gradio_api/upload", files={"files": (name, b"Harmless text.")})
         if sent.status_code == 200:
             (path,) = sent.json()
