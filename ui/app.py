@@ -15,6 +15,8 @@ from ui.wiring import Wiring
 
 _WAITING: Final = 32
 _AT_ONCE: Final = 4
+_SESSIONS: Final = 250
+"""Sessions that are remembered, some 0.3 MB each; of a page that is open for longer the oldest begin anew."""
 
 # Nothing is loaded from or sent to anywhere else, whatever an article or a model may smuggle in. Gradio compiles
 # templates and styles in the page, which takes the two "unsafe" words.
@@ -66,4 +68,5 @@ def launch_options() -> dict[str, Any]:
         "mcp_server": False,
         "share": False,
         "max_file_size": f"{MAX_MEGABYTES}mb",
+        "state_session_capacity": _SESSIONS,
     }

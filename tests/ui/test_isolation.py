@@ -1,5 +1,6 @@
 """One reader tries to get at what is another's, with everything that HTTP allows."""
 
+import gc
 import json
 import tempfile
 from collections.abc import Iterator
@@ -7,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gradio.state_holder import StateHolder
 
 from assistant.settings import Settings
 from tests.ui.client import Reader
 from tests.ui.conftest import serve
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, fake_assistant, make_fake
+from ui import app
 
 # Gradio's queue asks pandas for an option that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
@@ -178,3 +181,19 @@ def test_a_name_with_a_way_out_stays_in_its_folder(victim):
         if sent.status_code == 200:
             (path,) = sent.json()
             assert Path(path).resolve().is_relative_to(Path(tempfile.gettempdir()).resolve() / "gradio")
+
+
+def test_sessions_that_come_and_go_take_no_more_memory(monkeypatch, tmp_path):
+    """Of many the last are remembered; one that was forgotten begins anew, and gets its answers all the same."""
+    monkeypatch.setattr(app, "_SESSIONS", 20)
+    assistant = fake_assistant()
+    assistant.settings = Settings(llm="none", data_dir=tmp_path)
+    with serve(assistant, make_fake) as address:
+        first = Reader.come(address)
+        assert first.ask(QUESTION_EN)["success"]
+        for _ in range(60):
+            assert first.another().ask(QUESTION_EN)["success"]
+        kept = [each for each in gc.get_objects() if isinstance(each, StateHolder) and 0 < len(each.session_data) <= 20]
+        assert len(kept) == 1
+        assert first.ask(QUESTION_AR)["success"]
+        first.http.close()
