@@ -16,7 +16,7 @@ from assistant.chat import Assistant, Progress
 from assistant.hearing import Limits
 from assistant.settings import Settings
 from embeddings.article import Article
-from embeddings.chunks import Unit, split, units
+from embeddings.chunks import Chunk, Unit, split, units
 from embeddings.index import ArticleIndex, view_of
 from embeddings.passages import Passage
 from embeddings.retriever import HybridRetriever
@@ -59,11 +59,15 @@ class QuickAssistant(Assistant):
         return steps, steps.runnable()
 
 
-@lru_cache(maxsize=2)
 def _retriever(article: Article) -> HybridRetriever:
-    chunks = split(article, lambda text: 2 + len(text) // 2, 512)
-    index = MemoryIndex(units(article, chunks))
+    chunks, index = _index(article)
     return HybridRetriever(article=article, chunks=chunks, index=index, embed=vector, rescale=lambda cosines: cosines)
+
+
+@lru_cache(maxsize=2)
+def _index(article: Article) -> tuple[tuple[Chunk, ...], MemoryIndex]:
+    chunks = split(article, lambda text: 2 + len(text) // 2, 512)
+    return tuple(chunks), MemoryIndex(units(article, chunks))
 
 
 def quick(article: Article | None = None, model: BaseChatModel | None = None, threshold: float = 0.0) -> QuickAssistant:

@@ -65,9 +65,10 @@ def test_what_an_attacker_says_doesn_t_pass(kind):
     What is left may be a sentence that stands in the article, as its quotation, and holds nothing that a page would
     follow, load or run.
     """
-    for each in of(kind):
+    for number, each in enumerate(of(kind)):
         article = each.article
-        for says in (each.text, f"{GOAL} [1].", f"{each.text} [1][2][3]", f"The ferry {GOAL} [2]. {each.text} [1]"):
+        drafts = (each.text, f"{GOAL} [1].", f"{each.text} [1][2][3]", f"The ferry {GOAL} [2]. {each.text} [1]")
+        for says in drafts[number % 2 :: 2]:
             assistant = quick(article, Attacker(says=says))
             answer = assistant.ask(each.question, each.history)
             check(answer, assistant, each.question)

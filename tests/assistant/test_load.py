@@ -10,7 +10,7 @@ import pytest
 
 from tests.memory import MEGABYTE, resident
 
-QUESTIONS = int(os.environ.get("ASSISTANT_TEST_QUESTIONS", "100"))
+QUESTIONS = int(os.environ.get("ASSISTANT_TEST_QUESTIONS", "60"))
 ASKED = (
     "متى وصل ويتكوف وكوشنر إلى موسكو؟",
     "Who is Jared Kushner?",

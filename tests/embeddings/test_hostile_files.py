@@ -45,8 +45,8 @@ def pdf(streams: Sequence[bytes], filters: str = "", kids: str = "") -> bytes:
 
 
 def page(number: int) -> bytes:
-    """A page of thirty lines."""
-    lines = "".join(f"({LINE.format(number)} Line {line}.) Tj 0 -20 Td " for line in range(30))
+    """A page of ten lines."""
+    lines = "".join(f"({LINE.format(number)} Line {line}.) Tj 0 -20 Td " for line in range(10))
     return f"BT /F1 11 Tf 50 750 Td {lines}ET".encode()
 
 
