@@ -193,7 +193,7 @@ def test_sessions_that_come_and_go_take_no_more_memory(monkeypatch, tmp_path):
         assert first.ask(QUESTION_EN)["success"]
         for _ in range(60):
             assert first.another().ask(QUESTION_EN)["success"]
-        kept = [each for each in gc.get_objects() if isinstance(each, StateHolder) and 0 < len(each.session_data) <= 20]
+        kept = [each for each in gc.get_objects() if type(each) is StateHolder and 0 < len(each.session_data) <= 20]
         assert len(kept) == 1
         assert first.ask(QUESTION_AR)["success"]
         first.http.close()
