@@ -7,6 +7,7 @@ what was found before a model says its first word, and each of its words before 
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -21,9 +22,11 @@ from assistant.citations import is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
+from assistant.hearing import Limits, hear
 from assistant.judge import Judge, probability
 from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
+from assistant.trouble import Trouble, TroubleError, note
 from embeddings.article import Article
 from embeddings.layout import is_byline
 from embeddings.passages import Passage
@@ -49,14 +52,6 @@ _NOT_SAID: Final[dict[Language, str]] = {
     "ar": "لا يذكر المقال إجابة عن هذا السؤال.",
     "en": "The article doesn't say.",
 }
-_MODEL_FAILED: Final[dict[Language, str]] = {
-    "ar": "تعذّر الوصول إلى النموذج اللغوي، فهذه الإجابة اقتباس من المقال.",
-    "en": "The language model could not be reached, so this answer is quoted from the article.",
-}
-_NOT_SUPPORTED: Final[dict[Language, str]] = {
-    "ar": "لم يثبت ما كتبه النموذج اللغوي أمام التحقق، فهذه الإجابة اقتباس من المقال.",
-    "en": "What the language model wrote did not stand up to the check, so this answer is quoted from the article.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +73,7 @@ class Steps:
     model: BaseChatModel | None
     threshold: float
     judge: Judge = field(default_factory=Judge)
+    limits: Limits = field(default_factory=Limits)
 
     def runnable(self) -> Runnable[State, State]:
         """The chain. It takes `{"question": Question}`."""
@@ -123,9 +119,9 @@ class Steps:
         system = render("standalone", question.language)
         human = render("followup", question.language, history=history, question=neutralise(question.text))
         try:
-            reply = model.invoke([SystemMessage(system), HumanMessage(human)]).text
-        except Exception as error:  # noqa: BLE001  # each provider's client has errors of its own
-            _log.warning("The question was not rewritten: %s: %s", type(error).__name__, error)
+            reply = "".join(hear(model, [SystemMessage(system), HumanMessage(human)], self._limits(question)))
+        except TroubleError as error:
+            _log.warning("The question was not rewritten: %s", error)
             return ""
         line = next(iter(said(reply).splitlines()), "").strip()
         # What is much longer is an answer or a chat, and what is in the other language would be searched as if not.
@@ -194,11 +190,18 @@ class Steps:
             question=neutralise(state["standalone"]),
         )
         try:
-            for piece in self.model.stream([SystemMessage(system), HumanMessage(human)]):
-                yield Draft(piece.text)
-        except Exception as error:  # noqa: BLE001  # each provider's client has errors of its own
-            _log.warning("The language model failed: %s: %s", type(error).__name__, error)
-            yield Draft(failed=True)
+            with closing(
+                hear(self.model, [SystemMessage(system), HumanMessage(human)], self._limits(question))
+            ) as reply:
+                yield from map(Draft, reply)
+        except TroubleError as error:
+            _log.warning("The language model gave no whole reply: %s", error)
+            yield Draft(trouble=error.trouble)
+
+    def _limits(self, question: Question) -> Limits:
+        """What is left of the time for a question."""
+        left = max(0.0, self.limits.total - (time.perf_counter() - question.started))
+        return Limits(self.limits.first, left)
 
     def check(self, state: State) -> Answer:
         """The answer that the draft comes to once it has been verified."""
@@ -207,9 +210,11 @@ class Steps:
         draft: Draft = state["draft"]
         if not self._answers(state):
             return self._not_said(state)
-        if self.model is None or draft.failed:
-            return self._quoted(state, _MODEL_FAILED[question.language] if draft.failed else None)
+        if self.model is None or draft.trouble:
+            return self._quoted(state, draft.trouble)
         text = said(draft.text)
+        if not text:
+            return self._quoted(state, "silent")
         if is_refusal(text):
             return self._not_said(state, "generated")
         verified = verify(text, _sources(finding), question.text, question.language, self.article)
@@ -217,7 +222,7 @@ class Steps:
             _log.info("Dropped %r: %s", claim, reason)
         dropped = tuple(claim for claim, _ in verified.dropped)
         if not verified.text:
-            return replace(self._quoted(state, _NOT_SUPPORTED[question.language]), dropped=dropped)
+            return replace(self._quoted(state, "unsupported"), dropped=dropped)
         return Answer(
             question=question.text,
             text=verified.text,
@@ -235,7 +240,7 @@ class Steps:
         confidence: float = state["confidence"]
         return bool(state["finding"].sentences) and confidence >= self.threshold
 
-    def _quoted(self, state: State, note: str | None) -> Answer:
+    def _quoted(self, state: State, trouble: Trouble | None) -> Answer:
         question: Question = state["question"]
         finding: Finding = state["finding"]
         chosen = quote.choose(finding.sentences, self.retriever.around, self.article.text)
@@ -249,7 +254,7 @@ class Steps:
             citations=citations,
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
-            note=note,
+            note=note(trouble, question.language) if trouble else None,
             confidence=state["confidence"],
         )
 

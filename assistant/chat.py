@@ -57,6 +57,9 @@ _SUGGESTIONS: Final[dict[Language, tuple[str, ...]]] = {
 # The report came without a headline: this one is the project's, as is its translation.
 _TITLE: Final = "ويتكوف وكوشنر في موسكو لبحث سبل إنهاء الحرب في أوكرانيا"
 
+_SILENCE: Final = 1.0
+"""Seconds after which a stream says that it is still there."""
+
 _loading: Final = threading.Lock()
 
 
@@ -136,7 +139,8 @@ class Assistant:
         """The steps to the answer: the passages, the text as it comes, the checked answer last.
 
         The pieces of text are together what a model wrote, unchecked, or `answer.text` where none did or
-        where it declined to answer.
+        where it declined to answer. While a model is silent, a piece without text comes every second, so that
+        who has lost patience can leave: closing the stream ends the model's work.
 
         Raises:
             QuestionError: as `ask`, when the first event is taken.
@@ -144,7 +148,7 @@ class Assistant:
         from assistant.draft import showable
 
         text = checked_question(question)
-        draft, shown = "", 0
+        draft, shown, told = "", 0, time.monotonic()
         for step in self._prepared()[0].stream(self._state(text, history)):
             if "finding" in step:
                 yield AnswerEvent("passages", passages=step["finding"].passages)
@@ -154,6 +158,11 @@ class Assistant:
                 if len(ready) > shown:
                     yield AnswerEvent("text", text=ready[shown:])
                     shown = len(ready)
+                elif time.monotonic() - told < _SILENCE:
+                    continue
+                else:
+                    yield AnswerEvent("text")
+                told = time.monotonic()
             if "answer" in step:
                 answer: Answer = step["answer"]
                 if not shown:
@@ -225,6 +234,7 @@ class Assistant:
     def _load(self, progress: Progress) -> "tuple[Steps, Runnable[State, State]]":
         # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
         from assistant.chain import Steps
+        from assistant.hearing import Limits
         from assistant.judge import Judge
         from assistant.llm import load_chat_model, load_judge_model
         from assistant.storage import store_of
@@ -251,7 +261,8 @@ class Assistant:
                 lambda done, total: progress("index", done, total),
                 ranker,
             )
-        steps = Steps(self.article, retriever, model, self.settings.threshold, judge)
+        limits = Limits(self.settings.first_token_timeout, self.settings.timeout)
+        steps = Steps(self.article, retriever, model, self.settings.threshold, judge, limits)
         return steps, steps.runnable()
 
 
@@ -336,7 +347,8 @@ def _index_of(settings: Settings) -> tuple[object, ...]:
 
 
 def _model_of(settings: Settings) -> tuple[object, ...]:
-    return settings.llm, settings.llm_base_url, settings.judge, settings.data_dir, settings.timeout
+    times = settings.connect_timeout, settings.timeout
+    return settings.llm, settings.llm_base_url, settings.judge, settings.data_dir, times
 
 
 def checked_question(question: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final, Self
 import regex
 
 from assistant.citations import NOT_FOUND, is_refusal
+from assistant.trouble import Trouble
 
 # Some local models write what they think before what they say; a server that knows them takes it out.
 _THOUGHT: Final = regex.compile(r"^\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", regex.DOTALL | regex.IGNORECASE)
@@ -14,13 +15,13 @@ _OPENINGS: Final = ("<think>", "<thinking>", NOT_FOUND)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A piece of what a model wrote; pieces add up. `failed` where it broke off."""
+    """A piece of what a model wrote; pieces add up. `trouble` where there is no more to come, and why."""
 
     text: str = ""
-    failed: bool = False
+    trouble: Trouble | None = None
 
     def __add__(self, other: "Draft") -> Self:
-        return type(self)(self.text + other.text, self.failed or other.failed)
+        return type(self)(self.text + other.text, self.trouble or other.trouble)
 
 
 def said(text: str) -> str:

@@ -45,9 +45,12 @@ _DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
 }
 
 _NO_MATTER: Final = frozenset(
-    {"chroma_database", "chroma_key", "chroma_tenant", "chroma_url", "data_dir", "hosts", "urls", "wait"}
-)
-"""Settings that no answer depends on; one of them is a secret."""
+    {
+        "chroma_database", "chroma_key", "chroma_tenant", "chroma_url", "connect_timeout", "data_dir", "hosts",
+        "password", "urls", "wait",
+    }
+)  # fmt: skip
+"""Settings that no answer depends on, and that are nobody's business."""
 
 
 def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTransformer]" = shared_embedder) -> int:

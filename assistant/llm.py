@@ -28,19 +28,23 @@ GOOGLE_DEFAULT: Final = "gemini-3.8-flash"
 
 @dataclass(frozen=True, slots=True)
 class _Provider:
-    """`extra` is the project's extra that installs `package`; `key` the variable of its key, or None."""
+    """`extra` is the project's extra that installs `package`; `key` the variable of its key, or None.
+
+    `once` is what its `max_retries` has to be for a single request: trying again is for `assistant.hearing`.
+    """
 
     name: str
     extra: str
     package: str
     key: str | None
     default: str | None
+    once: int = 0
 
 
 _PROVIDERS: Final = (
     _Provider("openai", "openai", "langchain_openai", "OPENAI_API_KEY", OPENAI_DEFAULT),
     _Provider("anthropic", "anthropic", "langchain_anthropic", "ANTHROPIC_API_KEY", ANTHROPIC_DEFAULT),
-    _Provider("google_genai", "google", "langchain_google_genai", "GOOGLE_API_KEY", GOOGLE_DEFAULT),
+    _Provider("google_genai", "google", "langchain_google_genai", "GOOGLE_API_KEY", GOOGLE_DEFAULT, once=1),
     _Provider("ollama", "ollama", "langchain_ollama", None, None),
 )
 _ALIASES: Final = {"google": "google_genai", "gemini": "google_genai", "claude": "anthropic"}
@@ -162,8 +166,17 @@ def _build(name: str, model: str, settings: Settings, environ: Mapping[str, str]
 def _options(provider: _Provider | None, model: str, settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
     if provider and provider.name == "ollama":
         # Its class drops `timeout` and `max_tokens` in silence: it has names of its own for them.
-        return {"client_kwargs": {"timeout": settings.timeout}, "num_predict": MAX_TOKENS}
-    options: dict[str, Any] = {"timeout": settings.timeout, "max_tokens": MAX_TOKENS, "max_retries": 1}
+        times = (settings.connect_timeout, *[settings.timeout] * 3)  # to connect, read, write, and for its turn
+        return {"client_kwargs": {"timeout": times}, "num_predict": MAX_TOKENS}
+    options: dict[str, Any] = {
+        "timeout": settings.timeout,
+        "max_tokens": MAX_TOKENS,
+        "max_retries": provider.once if provider else 0,
+    }
+    if provider and provider.name == "openai":
+        from openai import Timeout
+
+        options["timeout"] = Timeout(settings.timeout, connect=settings.connect_timeout)
     if provider and provider.key:
         key = environ.get(provider.key, "").strip()
         if settings.llm_base_url:

@@ -4,6 +4,7 @@ llama.cpp brings its HTTP server along and can't be had without. Here it listens
 soon as it is there, so that nobody can ask it but this process.
 """
 
+import asyncio
 import atexit
 import math
 import os
@@ -12,13 +13,13 @@ import secrets
 import tempfile
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage, UsageMetadata
@@ -39,6 +40,7 @@ _LISTED: Final = 100
 """The likeliest first tokens that are looked through for a word; what is not among them is hardly ever said."""
 
 _MAGIC: Final = b"GGUF"
+_Piece = dict[str, Any] | Exception | None
 _ROLES: Final = {"system": "system", "human": "user", "ai": "assistant"}
 
 
@@ -134,8 +136,51 @@ class LocalModel(BaseChatModel):
                     run_manager.on_llm_new_token(chunk.text, chunk=chunk)
                 yield chunk
 
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        loop = asyncio.get_running_loop()
+        pieces: asyncio.Queue[_Piece] = asyncio.Queue()
+
+        def tell(piece: _Piece) -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody listens
+                loop.call_soon_threadsafe(pieces.put_nowait, piece)
+
+        end = time.monotonic() + self.timeout
+        said = [_message(_role(message), message.text) for message in messages]
+        over = self._ask(said, tell, stop=stop or [], **kwargs)
+        try:
+            while (reply := self._checked(await asyncio.wait_for(pieces.get(), end - time.monotonic()))) is not None:
+                chunk = _chunk(reply)
+                if run_manager and chunk.text:
+                    await run_manager.on_llm_new_token(chunk.text, chunk=chunk)
+                yield chunk
+        except TimeoutError:
+            raise self._slow() from None
+        finally:
+            over.set()
+
     def _replies(self, messages: Sequence[Mapping[str, str]], **options: Any) -> Generator[dict[str, Any]]:
-        """What llama.cpp says, piece by piece; closing it ends the work.
+        """What llama.cpp says, piece by piece; closing it ends the work."""
+        pieces: queue.SimpleQueue[_Piece] = queue.SimpleQueue()
+        end = time.monotonic() + self.timeout
+        over = self._ask(messages, pieces.put, **options)
+        try:
+            while (reply := self._checked(pieces.get(timeout=max(0, end - time.monotonic())))) is not None:
+                yield reply
+        except queue.Empty:
+            raise self._slow() from None
+        finally:
+            over.set()
+
+    def _ask(
+        self, messages: Sequence[Mapping[str, str]], tell: Callable[[_Piece], None], **options: Any
+    ) -> threading.Event:
+        """Have `tell` called with each piece, and with None after the last; the event ends the work.
 
         llama.cpp calls back from inside itself and swallows what is raised there, Ctrl-C too. So it is asked in a
         thread of its own.
@@ -150,36 +195,34 @@ class LocalModel(BaseChatModel):
             **options,
         }
         server = _loaded(self.path).server
-        said: queue.SimpleQueue[dict[str, Any] | Exception | None] = queue.SimpleQueue()
         over = threading.Event()
 
         def hear(piece: dict[str, Any]) -> bool:
-            said.put(piece)
+            tell(piece)
             return over.is_set()
 
         def ask() -> None:
             try:
                 server.handle_chat_completions(request, hear)
-                said.put(None)
+                tell(None)
             except Exception as error:  # noqa: BLE001  # it is raised again where somebody waits
-                said.put(error)
+                tell(error)
 
-        end = time.monotonic() + self.timeout
-        try:
-            threading.Thread(target=ask, name="llama.cpp").start()
-            while (piece := said.get(timeout=max(0, end - time.monotonic()))) is not None:
-                if isinstance(piece, Exception):
-                    raise ModelError(f"The language model {self.model_name} failed: {piece}") from piece
-                if "error" in piece:
-                    raise ModelError(f"The language model {self.model_name} failed: {piece['error'].get('message')}.")
-                yield piece
-        except queue.Empty:
-            raise ModelError(
-                f"The language model {self.model_name} was not done after {self.timeout:g} s; set a higher "
-                "ASSISTANT_TIMEOUT, or ask it for less."
-            ) from None
-        finally:
-            over.set()
+        threading.Thread(target=ask, name="llama.cpp").start()
+        return over
+
+    def _checked(self, piece: _Piece) -> dict[str, Any] | None:
+        if isinstance(piece, Exception):
+            raise ModelError(f"The language model {self.model_name} failed: {piece}") from piece
+        if piece and "error" in piece:
+            raise ModelError(f"The language model {self.model_name} failed: {piece['error'].get('message')}.")
+        return piece
+
+    def _slow(self) -> ModelError:
+        return ModelError(
+            f"The language model {self.model_name} was not done after {self.timeout:g} s; set a higher "
+            "ASSISTANT_TIMEOUT, or ask it for less."
+        )
 
 
 def _role(message: BaseMessage) -> str:

@@ -18,6 +18,11 @@ PREFIX: Final = "ASSISTANT_"
 _SLIP: Final = 0.9
 """Alike enough to be meant: `ASSISTANT_LLN` is, `ASSISTANT_ID` isn't."""
 
+_SECONDS: Final = ("timeout", "first_token_timeout", "connect_timeout")
+
+_LETTERS: Final = 8
+"""Of a password: a shorter one is found by trying, however slowly."""
+
 _HOST: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?")
 """A name or an IPv4 address, or an IPv6 address with or without its brackets; no port."""
 
@@ -53,8 +58,11 @@ class Settings:
     threshold: how sure the evidence must be for an answer, from 0 (always answer) to 1 (never); see
         `assistant.judge`.
     timeout: seconds that a language model may take for one answer.
+    first_token_timeout: seconds that it may take to its first word.
+    connect_timeout: seconds in which the server of a hosted one must take the call.
     urls: whether the page and the command line read articles from the web.
     hosts: the names under which others may open the page, where it is served to others.
+    password: what everybody has to know who opens the page, or None.
     """
 
     llm: str = "auto"
@@ -70,17 +78,23 @@ class Settings:
     wait: float = 600.0
     threshold: float = 0.18
     timeout: float = 60.0
+    first_token_timeout: float = 30.0
+    connect_timeout: float = 5.0
     urls: bool = False
     hosts: tuple[str, ...] = ()
+    password: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.threshold <= 1:
             raise SettingsError(f"threshold is {self.threshold}; expected a number from 0 to 1.")
-        if not 0 < self.timeout < math.inf:
-            raise SettingsError(f"timeout is {self.timeout}; expected a number of seconds over 0.")
+        for name in _SECONDS:
+            if not 0 < (seconds := getattr(self, name)) < math.inf:
+                raise SettingsError(f"{name} is {seconds}; expected a number of seconds over 0.")
         if not 0 <= self.wait < math.inf:
             raise SettingsError(f"wait is {self.wait}; expected a number of seconds, 0 or more.")
         self._check_chroma()
+        if self.password is not None and len(self.password) < _LETTERS:
+            raise SettingsError(f"password has {len(self.password)} characters; expected {_LETTERS} or more.")
         for host in self.hosts:
             if not _HOST.fullmatch(host):
                 raise SettingsError(f"hosts has {host!r}; expected names and addresses, as in example.org,192.168.1.5.")
@@ -117,7 +131,7 @@ class Settings:
             value = environ.get(name, "").strip()
             if not value:
                 continue
-            if setting.name in ("threshold", "timeout", "wait"):
+            if setting.name in ("threshold", "wait", *_SECONDS):
                 values[setting.name] = _number(name, value)
             elif setting.name == "data_dir":
                 values[setting.name] = _folder(name, value)

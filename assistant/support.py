@@ -28,7 +28,10 @@ _QUOTED: Final = regex.compile(
     r"[“„]([^”]*)(?:”|$)|«([^»]*)(?:»|$)|\"([^\"]*)(?:\"|$)|(?<!\p{L})[‘']((?:[^’']|[’'](?=\p{L}))*)[’']"
 )
 _MIN_QUOTED_WORDS: Final = 3
-_LINK: Final = regex.compile(r"(?:https?://|www\.)\S+|\]\(|<\p{L}|!\[", regex.IGNORECASE)
+_LINK: Final = regex.compile(
+    r"(?:https?://|www\.)\S+|\]\(|[<＜][\p{L}|!/]|!\[|&(?:lt|gt|#\w+);|\{\{|\bon\p{L}{4,20}\s*=|\b(?:java|vb)script:|\bdata:\w+/",
+    regex.IGNORECASE,
+)
 # A sentence that speaks to the assistant is no evidence for what it asks for.
 _ORDER: Final = regex.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior)"

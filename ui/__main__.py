@@ -53,8 +53,8 @@ def _serve(options: argparse.Namespace) -> int:
     preparation = Preparation(Assistant(article, settings))
     # The embedding model is one for the whole process, whatever article it is for.
     page = build_app(preparation, lambda own: Assistant(own, settings))
-    address = start(page, options.host, options.port, settings.hosts)
-    if warning := warn(options.host, settings.hosts):
+    address = start(page, options.host, options.port, settings.hosts, settings.password)
+    if warning := warn(options.host, settings.hosts, settings.password):
         _tell(warning)
     print(f"Ask the article at {address} (Ctrl+C ends)", flush=True)
     if options.browser and _has_display():

@@ -15,6 +15,11 @@ from ui.wiring import Wiring
 
 _WAITING: Final = 32
 _AT_ONCE: Final = 4
+_THREADS: Final = 12
+"""More than answer at once, for what doesn't wait in the queue. Each that has searched keeps memory of its own."""
+
+_SESSIONS: Final = 250
+"""Sessions that are remembered, some 0.3 MB each; of a page that is open for longer the oldest begin anew."""
 
 # Nothing is loaded from or sent to anywhere else, whatever an article or a model may smuggle in. Gradio compiles
 # templates and styles in the page, which takes the two "unsafe" words.
@@ -66,4 +71,6 @@ def launch_options() -> dict[str, Any]:
         "mcp_server": False,
         "share": False,
         "max_file_size": f"{MAX_MEGABYTES}mb",
+        "state_session_capacity": _SESSIONS,
+        "max_threads": _THREADS,
     }

@@ -19,7 +19,7 @@ class Command:
         """The command in a JSON object; one that does nothing where it is something else."""
         try:
             data: Any = json.loads(document)
-        except (ValueError, RecursionError):
+        except (TypeError, ValueError, RecursionError):  # TypeError: no text at all
             return cls()
         if not isinstance(data, dict):
             return cls()

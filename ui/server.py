@@ -14,13 +14,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.app import launch_options
 from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES
+from ui.password import Password
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+_JOIN: Final = "/gradio_api/queue/join"
 _UPLOAD: Final = "/gradio_api/upload"
 _MAX_UPLOAD: Final = (MAX_MEGABYTES + 1) << 20  # Gradio's megabytes are these; the form around the file is small
 _MAX_BODY: Final = 12 * MAX_CHARACTERS
@@ -29,6 +31,10 @@ _MAX_BODY: Final = 12 * MAX_CHARACTERS
 _TOO_LARGE: Final = (
     "This is too large, and was not read: send a shorter text or a smaller file. · "
     "هذا أكبر مما يُقرأ، فلم يُقرأ: أرسل نصًّا أقصر أو ملفًّا أصغر."
+)
+_BUSY: Final = (
+    "Many are asking just now. Your question is not lost: send it again in a moment. · "
+    "كثيرون يسألون الآن. لم يضِع سؤالك: أرسله مرة أخرى بعد لحظات."
 )
 _OTHER_SITE: Final = "Another site has sent this, so it was not read. · أرسل هذا موقع آخر، فلم يُقرأ."
 
@@ -42,13 +48,18 @@ _HEADERS: Final = {
 }
 
 
-def start(page: gr.Blocks, host: str, port: int, hosts: Sequence[str] = ()) -> str:
-    """Serve `page` from now on, and return its address. `hosts` are names under which others may open it."""
+def start(page: gr.Blocks, host: str, port: int, hosts: Sequence[str] = (), password: str | None = None) -> str:
+    """Serve `page` from now on, and return its address.
+
+    `hosts` are names under which others may open it, and `password` is what everybody has to know.
+    """
     middleware = [
         Middleware(_SecurityHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=known_hosts(host, hosts), www_redirect=False),
+        *([Middleware(Password, password=password)] if password else []),
         Middleware(_OwnPagesOnly, hosts=known_hosts(host, hosts)),
         Middleware(_BodyLimit),
+        Middleware(_FullHouse),
     ]
     _, address, _ = page.launch(
         server_name=_in_brackets(host),
@@ -62,13 +73,19 @@ def start(page: gr.Blocks, host: str, port: int, hosts: Sequence[str] = ()) -> s
     return address
 
 
-def warn(host: str, hosts: Sequence[str]) -> str:
+def warn(host: str, hosts: Sequence[str], password: str | None = None) -> str:
     """What the one who serves the page on `host` should know; "" where nobody else can come."""
     if not is_open(host):
         return ""
+    who = (
+        "Whoever reaches this machine and knows the password can read and ask here; it travels in the clear unless a "
+        "proxy before the page speaks HTTPS."
+        if password
+        else "Whoever reaches this machine can read and ask here: there is no password. Set ASSISTANT_PASSWORD to one."
+    )
     return (
-        "Whoever reaches this machine can read and ask here: there is no password. The page answers under "
-        f"{', '.join(known_hosts(host, hosts))}; set ASSISTANT_HOSTS to the names by which others open it."
+        f"{who} The page answers under {', '.join(known_hosts(host, hosts))}; set ASSISTANT_HOSTS to the names by "
+        "which others open it."
     )
 
 
@@ -144,3 +161,26 @@ class _BodyLimit:
             return message
 
         await self.app(scope, receive_some, send)
+
+
+class _FullHouse:
+    """Says in words of ours that too many wait; a browser shows them as they come, which it doesn't with a 503."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != _JOIN:
+            await self.app(scope, receive, send)
+            return
+        full = False
+
+        async def send_words(message: Message) -> None:
+            nonlocal full
+            if message["type"] == "http.response.start" and message["status"] == 503:
+                full = True
+                await JSONResponse({"detail": _BUSY}, 429, {"Retry-After": "5"})(scope, receive, send)
+            elif not full:
+                await send(message)
+
+        await self.app(scope, receive, send_words)

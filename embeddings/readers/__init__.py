@@ -31,11 +31,15 @@ def read_document(data: bytes, name: str = "") -> Document:
         megabytes = MAX_BYTES // 1_000_000
         raise ArticleError(f"it has more than {megabytes} MB; give a part of it.", "large", megabytes=megabytes)
     kind = kind_of(data, name)
+    if kind == "markdown":
+        _check(decode(data), 2 * MAX_CHARACTERS)  # what it is written in takes some, and reading it takes long
     document = Document(decode(data)) if kind == "text" else read_apart(kind, data)
-    if len(document.text) > MAX_CHARACTERS:
-        raise ArticleError(
-            f"it has {len(document.text):,} characters, more than {MAX_CHARACTERS:,}; give a part of it.",
-            "long",
-            characters=MAX_CHARACTERS,
-        )
+    _check(document.text, MAX_CHARACTERS)
     return document
+
+
+def _check(text: str, most: int) -> None:
+    if len(text) > most:
+        raise ArticleError(
+            f"it has {len(text):,} characters, more than {most:,}; give a part of it.", "long", characters=most
+        )

@@ -20,6 +20,7 @@ _SHORT: Final = 300  # characters; trafilatura has 250
 _CHARSET: Final = regex.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{1,40})")
 _DECLARATION: Final = regex.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK: Final = regex.compile(r"[ \t\r\n\f]+")
+_UNWRITABLE: Final = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADING: Final = regex.compile(r"h[1-6]")
 # The names of HTML, and those that trafilatura gives: head, item, list, quote, row, cell, lb.
 _BLOCKS: Final = frozenset(
@@ -134,6 +135,8 @@ def _bare(tree: Any) -> Any:
     """The page without what is never its text; for pages that are too short for a rule."""
     for element in list(tree.iter(*_NO_TEXT)):
         if element.getparent() is not None:
+            # What lxml reads, a form feed for one, it doesn't write, and dropping an element writes what is behind it.
+            element.tail = _UNWRITABLE.sub(" ", element.tail or "")
             element.drop_tree()
     body = tree.find("body")
     return tree if body is None else body

@@ -5,6 +5,7 @@ would make everything else wait. A process can be ended, and takes nothing with 
 """
 
 import json
+import signal
 import subprocess
 import sys
 from importlib import import_module
@@ -14,9 +15,14 @@ from embeddings.errors import ArticleError
 from embeddings.readers.base import Document
 
 MAX_SECONDS: Final = 120
+"""Of a processor's time, where the system knows such limits."""
+
+MAX_WAIT: Final = 300
+"""Seconds until the process is ended in any case: on a machine that is busy its time takes longer."""
+
 MAX_MEMORY: Final = 2_000_000_000  # bytes, where the system knows such limits
 
-_TOO_LONG: Final = f"it took more than {MAX_SECONDS} seconds to read; give a part of it."
+_TOO_LONG: Final = "it took more than {} seconds to read; give a part of it."
 _TOO_LARGE: Final = "it unpacks to more than there is memory for; give a part of it."
 _FAILED: Final = "it made the reader fail, so it is damaged or not what it says; save or download it again."
 
@@ -34,9 +40,11 @@ def read_apart(kind: str, data: bytes) -> Document:
     """
     command = [sys.executable, "-W", "ignore", "-c", _CODE, kind, json.dumps(sys.path)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_WAIT, check=False)
     except subprocess.TimeoutExpired as error:
-        raise ArticleError(_TOO_LONG, "slow", seconds=MAX_SECONDS) from error
+        raise ArticleError(_TOO_LONG.format(MAX_WAIT), "slow", seconds=MAX_WAIT) from error
+    if done.returncode == -getattr(signal, "SIGXCPU", 0) < 0:
+        raise ArticleError(_TOO_LONG.format(MAX_SECONDS), "slow", seconds=MAX_SECONDS)
     try:
         answer = json.loads(done.stdout)
     except ValueError:
@@ -69,5 +77,5 @@ def _limit() -> None:
     except ImportError:  # Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

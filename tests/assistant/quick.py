@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 
 from assistant.chain import State, Steps
 from assistant.chat import Assistant, Progress
+from assistant.hearing import Limits
 from assistant.settings import Settings
 from embeddings.article import Article
-from embeddings.chunks import Unit, split, units
+from embeddings.chunks import Chunk, Unit, split, units
 from embeddings.index import ArticleIndex, view_of
 from embeddings.passages import Passage
 from embeddings.retriever import HybridRetriever
@@ -52,13 +54,20 @@ class QuickAssistant(Assistant):
 
     def _load(self, progress: Progress) -> tuple[Steps, Runnable[State, State]]:
         self.loads += 1
-        chunks = split(self.article, lambda text: 2 + len(text) // 2, 512)
-        index = MemoryIndex(units(self.article, chunks))
-        retriever = HybridRetriever(
-            article=self.article, chunks=chunks, index=index, embed=vector, rescale=lambda cosines: cosines
-        )
-        steps = Steps(self.article, retriever, self._model, self.settings.threshold)
+        limits = Limits(self.settings.first_token_timeout, self.settings.timeout)
+        steps = Steps(self.article, _retriever(self.article), self._model, self.settings.threshold, limits=limits)
         return steps, steps.runnable()
+
+
+def _retriever(article: Article) -> HybridRetriever:
+    chunks, index = _index(article)
+    return HybridRetriever(article=article, chunks=chunks, index=index, embed=vector, rescale=lambda cosines: cosines)
+
+
+@lru_cache(maxsize=2)
+def _index(article: Article) -> tuple[tuple[Chunk, ...], MemoryIndex]:
+    chunks = split(article, lambda text: 2 + len(text) // 2, 512)
+    return tuple(chunks), MemoryIndex(units(article, chunks))
 
 
 def quick(article: Article | None = None, model: BaseChatModel | None = None, threshold: float = 0.0) -> QuickAssistant:

@@ -100,13 +100,13 @@ def test_a_refusal_is_an_abstention(draft):
     assert english.passages
 
 
-@pytest.mark.parametrize("error", [ConnectionError("no line"), TimeoutError("slow"), ValueError("bad key")])
-def test_a_model_that_fails_is_survived(error, caplog):
+@pytest.mark.parametrize(("error", "why"), [(TimeoutError("slow"), "took too long"), (ValueError("bad"), "failed")])
+def test_a_model_that_fails_is_survived(error, why, caplog):
     """The article is quoted with a note in the reader's language; the log has the error."""
     answer = answered(error)
     assert (answer.mode, answer.found) == ("quote", True)
     assert answer.note is not None
-    assert "could not be reached" in answer.note
+    assert why in answer.note
     assert str(error) in caplog.text
     arabic = answered(error, question=WHEN_AR)
     assert arabic.note is not None
@@ -119,7 +119,7 @@ def test_a_model_that_breaks_off_is_survived():
     answer = quick(model=model).ask(WHEN)
     assert (answer.mode, answer.found) == ("quote", True)
     assert answer.note is not None
-    assert "could not be reached" in answer.note
+    assert "broke off" in answer.note
 
 
 def test_thoughts_are_not_the_answer():
@@ -232,7 +232,7 @@ def test_an_age_that_nobody_gives_is_not_said(default_article):
 def test_drafts_add_up():
     """Pieces join; one that failed makes the whole failed."""
     assert Draft("a") + Draft("b") == Draft("ab")
-    assert Draft("a") + Draft(failed=True) == Draft("a", failed=True)
+    assert Draft("a") + Draft(trouble="failed") == Draft("a", trouble="failed")
 
 
 @pytest.mark.parametrize(

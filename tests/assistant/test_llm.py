@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from langchain_openai import ChatOpenAI
+from openai import Timeout
 
 from assistant import llm
 from assistant.errors import ModelError
@@ -44,7 +45,8 @@ def test_auto_takes_the_provider_whose_key_is_there():
     model = load_chat_model(Settings(timeout=7), {"OPENAI_API_KEY": "sk-test"})
     assert isinstance(model, ChatOpenAI)
     assert model.model_name == OPENAI_DEFAULT
-    assert (model.max_tokens, model.request_timeout, model.max_retries) == (MAX_TOKENS, 7, 1)
+    assert (model.max_tokens, model.max_retries) == (MAX_TOKENS, 0)
+    assert model.request_timeout == Timeout(7, connect=5)
     assert model.openai_api_key is not None
 
 

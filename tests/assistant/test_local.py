@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, Tool
 
 from assistant import local
 from assistant.errors import ModelError
+from assistant.hearing import Limits, hear
 from assistant.local import LocalModel
 from tests.conftest import ROOT
 
@@ -104,6 +105,18 @@ def test_who_leaves_frees_the_slot(bundled: LocalModel):
     stream.close()  # type: ignore[attr-defined]  # it is a generator
     assert bundled.invoke("Say yes.").text
     assert done_within(60)
+
+
+@slow
+def test_who_leaves_before_the_first_word_frees_the_slot(bundled: LocalModel):
+    """The chain hears it in a loop, and not in a thread that waits."""
+    messages = [HumanMessage("word " * 300 + ENDLESS)]
+    pieces = hear(bundled.model_copy(update={"max_tokens": 3000}), messages, Limits(400, 500))
+    assert next(pieces) == "", "it is reading"
+    assert len(working()) == 1
+    pieces.close()
+    assert done_within(60)
+    assert bundled.invoke("Say yes.").text
 
 
 @slow

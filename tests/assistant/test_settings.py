@@ -13,8 +13,9 @@ def test_an_empty_environment_gives_the_defaults():
     assert (settings.llm, settings.llm_base_url, settings.embeddings) == ("auto", None, "bundled")
     assert settings.judge == "auto"
     assert (settings.threshold, settings.timeout) == (0.18, 60.0)
-    assert (settings.urls, settings.hosts) == (False, ())
     assert (settings.chroma_url, settings.chroma_key, settings.wait) == (None, None, 600.0)
+    assert (settings.first_token_timeout, settings.connect_timeout) == (30.0, 5.0)
+    assert (settings.urls, settings.hosts, settings.password) == (False, (), None)
     assert settings.data_dir.is_absolute()
     assert settings.data_dir.name == "article-assistant"
 
@@ -35,8 +36,11 @@ def test_every_setting_has_its_variable():
         "ASSISTANT_WAIT": "0",
         "ASSISTANT_THRESHOLD": "0.5",
         "ASSISTANT_TIMEOUT": "7",
+        "ASSISTANT_FIRST_TOKEN_TIMEOUT": "6.5",
+        "ASSISTANT_CONNECT_TIMEOUT": "2",
         "ASSISTANT_URLS": "On",
         "ASSISTANT_HOSTS": "reader.example, 192.168.1.5 [fd00::1]",
+        "ASSISTANT_PASSWORD": " an open sesame ",
         "HOME": "/root",
     }
     hosts = ("reader.example", "192.168.1.5", "[fd00::1]")
@@ -54,8 +58,11 @@ def test_every_setting_has_its_variable():
         wait=0.0,
         threshold=0.5,
         timeout=7.0,
+        first_token_timeout=6.5,
+        connect_timeout=2.0,
         urls=True,
         hosts=hosts,
+        password="an open sesame",
     )
     assert Settings.from_env(given) == expected
     assert {f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)} == set(given) - {"HOME"}
@@ -89,6 +96,9 @@ def test_the_home_directory_is_expanded(monkeypatch):
         ("ASSISTANT_TIMEOUT", "inf", "timeout is inf"),
         ("ASSISTANT_TIMEOUT", "0", "timeout is 0.0"),
         ("ASSISTANT_TIMEOUT", "-1", "timeout is -1.0"),
+        ("ASSISTANT_FIRST_TOKEN_TIMEOUT", "0", "first_token_timeout is 0.0; expected a number of seconds over 0."),
+        ("ASSISTANT_CONNECT_TIMEOUT", "abc", "ASSISTANT_CONNECT_TIMEOUT is 'abc'; expected a number."),
+        ("ASSISTANT_PASSWORD", "sesame", "password has 6 characters; expected 8 or more."),
         ("ASSISTANT_DATA_DIR", "~nosuchuser/x", "ASSISTANT_DATA_DIR is '~nosuchuser/x'"),
         ("ASSISTANT_WAIT", "long", "ASSISTANT_WAIT is 'long'; expected a number."),
         ("ASSISTANT_WAIT", "-1", "wait is -1.0; expected a number of seconds, 0 or more."),
@@ -146,3 +156,8 @@ def test_settings_are_frozen_and_hashable():
 def test_variables_of_other_programs_are_left_alone() -> None:
     """A variable that merely begins as ours do, such as OpenAI's ASSISTANT_ID, is ignored."""
     assert Settings.from_env({"ASSISTANT_ID": "asst_1", "ASSISTANT_NAME": "x"}) == Settings()
+
+
+def test_a_password_is_not_shown():
+    """Neither in a log nor in a traceback."""
+    assert "sesame" not in repr(Settings(password="an open sesame"))

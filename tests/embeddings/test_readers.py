@@ -124,6 +124,13 @@ def test_a_page_without_an_article_of_its_own_is_read_whole():
     assert read_document(page).text == "Hello.\nBye."
 
 
+@pytest.mark.parametrize("sign", ["\f", "&#12;", "\x1f", "&#x1;"])
+def test_a_page_may_hold_signs_that_no_xml_may(sign: str):
+    """A form feed behind a script is a blank; fuzzing found that it made the reader fail."""
+    page = f"<html><body><p>Hello.</p><script>1</script>{sign}Bye.</body></html>"
+    assert read_document(page.encode()).text.replace("\n", " ").split() == ["Hello.", "Bye."]
+
+
 def test_what_is_too_large_is_refused():
     """By bytes before it is read, by characters after."""
     with pytest.raises(ArticleError, match="more than 20 MB; give a part"):

@@ -10,7 +10,7 @@ def test_a_command_is_read():
 
 
 @pytest.mark.parametrize(
-    "document", ["", "no json", "[]", "null", '{"do": 1}', '{"do": ["ask"], "turn": true}', "[" * 100_000]
+    "document", [None, "", "no json", "[]", "null", '{"do": 1}', '{"do": ["ask"], "turn": true}', "[" * 100_000]
 )
 def test_what_is_no_command_does_nothing(document):
     """The text comes from outside: whatever it is, it is no error."""

@@ -93,7 +93,11 @@ def test_who_serves_the_page_to_others_is_told():
 
     assert warn("127.0.0.1", ("reader.example",)) == ""
     said = warn("0.0.0.0", ("reader.example",))
-    assert "there is no password" in said
+    assert "there is no password. Set ASSISTANT_PASSWORD to one." in said
+    closed = warn("0.0.0.0", ("reader.example",), "an open sesame")
+    assert "knows the password" in closed
+    assert "HTTPS" in closed
+    assert "sesame" not in closed
     assert "under 127.0.0.1, localhost, [::1], 0.0.0.0, reader.example;" in said
 
 
