@@ -7,6 +7,7 @@
     ├── StorageError        the index can't be built, opened or written
     ├── SettingsError       a setting has a value that it can't have
     ├── QuestionError       the question is empty, too long or no text
+    ├── LibraryError        a library has no such article, or none at all
     ├── ModelError          the language model can't be loaded, or failed
     └── EvaluationError     a data set or a file of records can't be used
 
@@ -26,6 +27,7 @@ __all__ = [
     "ArticleError",
     "EmbeddingError",
     "EvaluationError",
+    "LibraryError",
     "ModelError",
     "QuestionError",
     "SettingsError",
@@ -40,6 +42,10 @@ class SettingsError(ArticleAssistantError):
 
 class QuestionError(ArticleAssistantError):
     """The question is empty, too long or no text."""
+
+
+class LibraryError(ArticleAssistantError):
+    """A library has no such article, or none at all."""
 
 
 class ModelError(ArticleAssistantError):

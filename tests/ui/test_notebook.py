@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import StorageError
+from assistant.records import article_record, read_article
 from embeddings.article import Article
 from tests.ui.fakes import (
     QUESTION_AR,
@@ -19,7 +20,7 @@ from tests.ui.fakes import (
 from ui.conversation import Failure, Turn
 from ui.notebook import Notebook
 from ui.options import Options
-from ui.records import article_record, read_article, read_turn, turn_record
+from ui.records import read_turn, turn_record
 from ui.shelf import Room, Shelf
 
 KEY = "0123456789abcdef" * 4
