@@ -43,6 +43,7 @@ class Settings:
     timeout: seconds that a language model may take for one answer.
     urls: whether the page and the command line read articles from the web.
     hosts: the names under which others may open the page, where it is served to others.
+    api_key: what other programs have to send, or None where the API is open to whoever reaches it.
     """
 
     llm: str = "auto"
@@ -55,12 +56,15 @@ class Settings:
     timeout: float = 60.0
     urls: bool = False
     hosts: tuple[str, ...] = ()
+    api_key: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.threshold <= 1:
             raise SettingsError(f"threshold is {self.threshold}; expected a number from 0 to 1.")
         if not 0 < self.timeout < math.inf:
             raise SettingsError(f"timeout is {self.timeout}; expected a number of seconds over 0.")
+        if self.api_key is not None and not self.api_key.isascii():
+            raise SettingsError("api_key has letters that a header can't carry; give one of ASCII letters and digits.")
         for host in self.hosts:
             if not _HOST.fullmatch(host):
                 raise SettingsError(f"hosts has {host!r}; expected names and addresses, as in example.org,192.168.1.5.")

@@ -8,13 +8,11 @@ import gradio as gr
 from embeddings.text import LANGUAGES
 from ui.conversational import MakeAssistant
 from ui.layout import lay_out
+from ui.limits import AT_ONCE, WAITING
 from ui.opening import MAX_MEGABYTES
 from ui.preparation import Preparation
 from ui.strings import PAGE
 from ui.wiring import Wiring
-
-_WAITING: Final = 32
-_AT_ONCE: Final = 4
 
 # Nothing is loaded from or sent to anywhere else, whatever an article or a model may smuggle in. Gradio compiles
 # templates and styles in the page, which takes the two "unsafe" words.
@@ -44,7 +42,7 @@ def build_app(preparation: Preparation, make: MakeAssistant) -> gr.Blocks:
     with page:
         parts = lay_out(preparation.assistant)
         Wiring(page, parts, preparation, make).connect()
-    page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
+    page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
 
 

@@ -46,8 +46,8 @@ class Catalogue:
             (self._folder / f"{article_id}.npy").unlink()
 
     def has(self, article_id: str) -> bool:
-        """Whether the vectors of an article are kept."""
-        return (self._folder / f"{article_id}.npy").exists()
+        """Whether the vectors of an article are kept, and can be read."""
+        return self._read(article_id) is not None
 
     def load(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Hold the vectors of these articles, and of no other, in memory. Returns those that are not kept."""

@@ -97,6 +97,7 @@ class Engine:
         """
         for new in self._catalogue.load(ids):  # another version of the model, or a file that was deleted
             if article := find(new):
+                self._close(new)
                 self.open(article)
         self._catalogue.load(ids)
         vectors = [self._embed(_standard(question)) for question in questions]
@@ -109,16 +110,15 @@ class Engine:
         Raises:
             ArticleAssistantError: as `build_retriever`.
         """
-        known = self._catalogue.has(article.id)
         with self._lock:
-            if known and article.id in self._open:
+            if article.id in self._open:
                 self._open.move_to_end(article.id)
                 return self._open[article.id]
         memo: Any = Memo(self._embedder)  # a chunk's vector in the index is its vector in the catalogue too
         name, folder = self._settings.embeddings, self._settings.data_dir
         retriever = build_retriever(article, memo, name, folder, progress, self._ranker)
         retriever.embed = self._embed
-        if not known:
+        if not self._catalogue.has(article.id):
             texts = [unit.text for unit in units(article, retriever.chunks) if unit.kind == "chunk"]
             vectors = memo.encode_document([article.title, *texts], normalize_embeddings=True)
             self._catalogue.keep(article.id, np.asarray(vectors, np.float32))
@@ -130,9 +130,12 @@ class Engine:
 
     def forget(self, article_id: str) -> None:
         """Close the index of an article that was removed, and find it no more."""
+        self._close(article_id)
+        self._catalogue.forget(article_id)
+
+    def _close(self, article_id: str) -> None:
         with self._lock:
             self._open.pop(article_id, None)
-        self._catalogue.forget(article_id)
 
     def _embedded(self, question: str) -> NDArray[np.float32]:
         return np.asarray(self._embedder.encode_query(question, normalize_embeddings=True), np.float32)

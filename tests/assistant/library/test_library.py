@@ -103,7 +103,7 @@ def test_what_a_model_writes_may_cite_several_articles(tmp_path):
         for text in ("harvested in July", "Ilse Brandt")
     }
     garlic, ferry = numbers["harvested in July"], numbers["Ilse Brandt"]
-    said = f"Garlic is harvested in July [{garlic}]. Captain Ilse Brandt has steered the ferry since 1998 [{ferry}]."
+    said = f"Garlic is harvested in July [{garlic}]. Captain Ilse Brandt has steered it since 1998 [{ferry}]."
     answer = small_library(tmp_path, *ALL, model=QueuedChatModel(replies=[said])).ask(question)
     assert answer.mode == "generated"
     assert [citation.article for citation in answer.citations] == [GARLIC.id, FERRY.id]
