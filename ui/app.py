@@ -1,10 +1,13 @@
 """The chat page as a Gradio app. `build_app` wires it and launches nothing."""
 
+from collections.abc import Callable
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Final
 
 import gradio as gr
 
+from assistant.errors import ArticleAssistantError
 from embeddings.text import LANGUAGES
 from ui.conversational import MakeAssistant
 from ui.layout import lay_out
@@ -42,8 +45,24 @@ def build_app(preparation: Preparation, make: MakeAssistant) -> gr.Blocks:
     with page:
         parts = lay_out(preparation.assistant)
         Wiring(page, parts, preparation, make).connect()
+        gr.api(_asker(preparation), api_name="ask_article")
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
+
+
+def _asker(preparation: Preparation) -> Callable[[str], dict[str, Any]]:
+    """What Gradio's own client may call; all else of the page is its own affair."""
+
+    def ask(question: str) -> dict[str, Any]:
+        """The checked answer to a question about the page's article."""
+        try:
+            (*_, last) = preparation.assistant.stream(question)
+        except ArticleAssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        assert last.answer  # a stream ends with it
+        return asdict(last.answer)
+
+    return ask
 
 
 def launch_options() -> dict[str, Any]:

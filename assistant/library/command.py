@@ -51,8 +51,9 @@ def _remove(library: Library, options: argparse.Namespace) -> None:
 def _ask(library: Library, options: argparse.Namespace) -> None:
     question = checked_question(options.question)
     article = _whole(library, options.article) if options.article else None
-    with on_terminal() as progress:
-        library.prepare(progress)
+    if len(library):
+        with on_terminal() as progress:
+            library.prepare(progress)
     answer = library.ask(question, article)
     print(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if options.json else readable(answer))
 

@@ -156,18 +156,20 @@ class Library:
         from assistant.followup import last_topic, leans_on_history, with_history
         from assistant.library.selection import Selection
 
-        engine = self._loaded()
         if article is None:
             ids = tuple(self._entries())
+            if not ids:
+                raise LibraryError("The library has no articles; add one, then ask.")
             language = detect_language(question)
             asked = [question]
             if history and leans_on_history(question, language):
                 asked.append(with_history(question, last_topic(history, language)))
-            retrievers = engine.candidates(asked, ids, self._find)
+            retrievers = self._loaded().candidates(asked, ids, self._find)
         else:
-            retrievers = (engine.open(article if isinstance(article, Article) else self.get(article)),)
+            one = article if isinstance(article, Article) else self.get(article)
+            retrievers = (self._loaded().open(one),)
         if not retrievers:
-            raise LibraryError("The library has no articles; add one, then ask.")
+            raise LibraryError("No article of the library can be read; add them anew, then ask.")
         selection = Selection(retrievers)
         return selection, state_of(question, detect_language(question, selection.article.language), history)
 

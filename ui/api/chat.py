@@ -23,6 +23,11 @@ from ui.opening import MAX_CHARACTERS
 ALL: Final = "article-assistant"
 """The model that asks all articles; an article's id is the model that asks this one."""
 
+_CHUNK: Final = {
+    "type": "object",
+    "properties": {"data": {"type": "string", "description": "A chat.completion.chunk as JSON; [DONE] at the end."}},
+}
+
 _PARAGRAPH: Final[dict[Language, str]] = {"ar": "الفقرة", "en": "paragraph"}
 
 Content = Annotated[str, Field(max_length=MAX_CHARACTERS)]
@@ -117,7 +122,7 @@ def chat_routes(desk: Desk) -> APIRouter:
     @router.post(
         "/chat/completions",
         responses=documented(400, 401, 404, 413, 422, 429, 500)
-        | {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+        | {200: {"content": {"text/event-stream": {"schema": _CHUNK}}}},
         response_model=ChatOut,
     )
     async def complete(body: ChatIn, request: Request) -> Any:

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import ArticleError, LibraryError, QuestionError, TranslationError
+from assistant.errors import ArticleAssistantError, ArticleError, LibraryError, QuestionError, TranslationError
 from ui.api.models import ErrorBody, ErrorOut
 
 _log = logging.getLogger(__name__)
@@ -81,9 +81,14 @@ def add_handlers(app: FastAPI) -> None:
         response.headers.update(error.headers or {})
         return response
 
-    @app.exception_handler(Exception)
-    async def _any(_: Request, error: Exception) -> JSONResponse:
+    @app.exception_handler(RefusedError)
+    @app.exception_handler(ArticleAssistantError)
+    async def _ours(_: Request, error: Exception) -> JSONResponse:
         return response_to(refusal(error))
+
+    @app.exception_handler(Exception)
+    async def _any(_: Request, __: Exception) -> JSONResponse:  # the server logs it, and ends the connection
+        return response_to(RefusedError(500, "failed", _FAILED))
 
 
 def _first_of(error: RequestValidationError) -> RefusedError:

@@ -34,8 +34,15 @@ _EVENTS: Final[dict[int | str, dict[str, Any]]] = {
         "checked and takes the place of the text; or `error`.",
         "content": {
             "text/event-stream": {
-                "schema": {"type": "string"},
-                "example": 'event: passages\ndata: {"passages": []}\n\nevent: text\ndata: {"text": "The "}\n\n',
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "event": {"type": "string", "enum": ["passages", "text", "answer", "error"]},
+                        "data": {"type": "string", "description": "JSON: PassagesOut, {text}, AnswerOut or ErrorOut."},
+                    },
+                    "required": ["event", "data"],
+                },
+                "example": 'event: text\ndata: {"text": "The ferry "}\n\n',
             }
         },
     }
@@ -54,7 +61,7 @@ def routes(desk: Desk) -> APIRouter:
         answer = await unless_left(request, lambda: desk.answer(body.question, body.article, _history(body)))
         return AnswerOut.model_validate(answer)
 
-    @router.post("/stream", responses=_ASKING | _EVENTS, response_class=ServerSentEvents, tags=["ask"])
+    @router.post("/stream", responses=_ASKING | _EVENTS, response_class=Response, tags=["ask"])
     async def stream(body: AskIn) -> ServerSentEvents:
         """Answer a question as server-sent events."""
         return ServerSentEvents(_told(desk, body))

@@ -17,6 +17,7 @@ from assistant.answer import AnswerEvent
 from assistant.library.library import Library
 from tests.assistant.library.articles import ALL, FERRY, settings
 from tests.embeddings.fakes import word_overlap
+from ui.api.asking import Desk
 from ui.api.doors import desk_of, doors
 from ui.server import guards
 
@@ -65,12 +66,12 @@ class TestLibrary(Library):
 
 
 @contextmanager
-def serve(library: Library) -> Iterator[str]:
-    """The address at which the API for `library` is served meanwhile."""
+def serve(library: Library, desk: Desk | None = None) -> Iterator[str]:
+    """The address at which the API for `library` is served meanwhile, at `desk` where one is given."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    app = Starlette(middleware=guards("127.0.0.1", ()), **doors(desk_of(library)))
+    app = Starlette(middleware=guards("127.0.0.1", ()), **doors(desk or desk_of(library)))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
