@@ -62,6 +62,7 @@ def test_the_transcript_is_what_the_command_prints(tmp_path: Path) -> None:
 (PROGRAMS_SECTION,) = re.findall(r"^## From other programs\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
 BLOCKS = re.findall(r"```console\n(.*?)```", PROGRAMS_SECTION, re.DOTALL)
 CONSOLE = [command for block in BLOCKS for command in block.split("$ ")[1:]]
+COMMANDS_SAY = ["son-in-law", "event: answer", '"added":"2', "Ilse Brandt steers it.", '"articles":[{']
 PROGRAMS = re.findall(r"```python\n(.*?)```", PROGRAMS_SECTION, re.DOTALL)
 
 
@@ -87,7 +88,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "said"),
-    zip(CONSOLE, ["son-in-law", "event: answer", '"added":"2', "Ilse Brandt steers it.", '"articles":[{'], strict=True),
+    list(zip(CONSOLE, COMMANDS_SAY, strict=True)),
 )
 def test_the_commands_for_other_programs_run(place: str, command: str, said: str) -> None:
     """As they stand in the README, but for the port."""
@@ -98,7 +99,7 @@ def test_the_commands_for_other_programs_run(place: str, command: str, said: str
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("program", "said"), zip(PROGRAMS, ["[1]", "[1] ", "son-in-law"], strict=True))
+@pytest.mark.parametrize(("program", "said"), list(zip(PROGRAMS, ["[1]", "[1] ", "son-in-law"], strict=True)))
 def test_the_programs_of_others_run(place: str, program: str, said: str) -> None:
     """As they stand in the README, but for the port."""
     code = program.replace("127.0.0.1:7860", place)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.errors import ArticleAssistantError
 from embeddings.text import LANGUAGES
@@ -45,7 +46,7 @@ def build_app(preparation: Preparation, make: MakeAssistant) -> gr.Blocks:
     with page:
         parts = lay_out(preparation.assistant)
         Wiring(page, parts, preparation, make).connect()
-        gr.api(_asker(preparation), api_name="ask_article")
+        api(_asker(preparation), api_name="ask_article")
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
 

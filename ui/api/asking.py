@@ -1,6 +1,6 @@
 """An answer for a request that may be broken off: who leaves frees the place, and the model stops."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing
 from typing import Protocol, TypeVar
 
@@ -49,7 +49,7 @@ class Desk:
         self._asking = asking
         self._adding = adding
 
-    async def events(self, question: str, article: str | None, history: History) -> AsyncIterator[AnswerEvent]:
+    async def events(self, question: str, article: str | None, history: History) -> AsyncGenerator[AnswerEvent, None]:
         """The steps to an answer. Close it where it is left: the model stops at its next word."""
         async with self._asking.slot():
             steps = self.library.stream(question, article, history)
@@ -64,7 +64,7 @@ class Desk:
 
     async def answer(self, question: str, article: str | None, history: History) -> Answer:
         """The checked answer alone."""
-        async with aclosing(self.events(question, article, history)) as events:  # type: ignore[type-var]
+        async with aclosing(self.events(question, article, history)) as events:
             async for event in events:
                 if event.answer:
                     return event.answer

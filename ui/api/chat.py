@@ -133,7 +133,7 @@ def chat_routes(desk: Desk) -> APIRouter:
             raise RefusedError(
                 404, "model_not_found", f"There is no such model; ask {ALL}, or one of GET /v1/models.", "model"
             )
-        made = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": body.model}
+        made: dict[str, Any] = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": body.model}
         if body.stream:
             return ServerSentEvents(_pieces(desk, question, article, history, made))
         answer = await unless_left(request, lambda: desk.answer(question, article, history))

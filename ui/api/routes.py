@@ -129,7 +129,7 @@ def _read(body: ArticleIn, urls: bool) -> Article:
 
 async def _told(desk: Desk, body: AskIn) -> AsyncIterator[str]:
     try:
-        async with aclosing(desk.events(body.question, body.article, _history(body))) as events:  # type: ignore[type-var]
+        async with aclosing(desk.events(body.question, body.article, _history(body))) as events:
             async for event in events:
                 if event.answer:
                     yield _event("answer", AnswerOut.model_validate(event.answer).model_dump())

@@ -28,8 +28,8 @@ def let_go(library: TestLibrary) -> Iterator[None]:
 @pytest.mark.parametrize("path", ["/v1/ask", "/v1/stream", "/v1/chat/completions"])
 def test_who_leaves_frees_the_place(address, library, path):
     """The work is broken off, and as many as before can ask at once."""
-    body = {"question": HELD} if "chat" not in path else {"messages": [{"role": "user", "content": HELD}]}
-    body = {**body, "stream": True} if "chat" in path else body
+    chat = {"messages": [{"role": "user", "content": HELD}], "stream": True}
+    body = chat if "chat" in path else {"question": HELD}
     for _ in range(AT_ONCE + 1):
         before = library.left
         with client(address) as http, pytest.raises(httpx.ReadTimeout):

@@ -9,11 +9,8 @@ from tests.ui.api.serving import BROKEN, QUOTE, WHO
 
 @pytest.fixture
 def ai(address):
-    import httpx
-
-    with openai.OpenAI(
-        base_url=f"{address}/v1", api_key="none", max_retries=0, http_client=httpx.Client(trust_env=False)
-    ) as client:
+    direct = openai.DefaultHttpxClient(trust_env=False)
+    with openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0, http_client=direct) as client:
         yield client
 
 

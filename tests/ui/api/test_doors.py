@@ -30,7 +30,7 @@ def both() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     page = in_a_loop(lambda: build_app(Preparation(fake_assistant()).start(), make_fake))
-    yield in_a_loop(lambda: start(page, "127.0.0.1", port, doors=doors(desk_of(FakeLibrary()))))  # type: ignore[arg-type]
+    yield in_a_loop(lambda: start(page, "127.0.0.1", port, doors=doors(desk_of(FakeLibrary()))))
     page.close(verbose=False)
 
 

@@ -21,7 +21,7 @@ def events(response: httpx.Response) -> Iterator[tuple[str, dict]]:
 
 def error(response: httpx.Response) -> dict:
     """The error of a response, in the one form that errors have."""
-    document = response.json()
+    document: dict[str, dict] = response.json()
     assert set(document) == {"error"}
     assert set(document["error"]) == {"message", "type", "code", "param"}
     assert document["error"]["message"].rstrip().endswith((".", "。"))
