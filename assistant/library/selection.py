@@ -89,11 +89,17 @@ class Selection:
             evidence=tuple(evidence for _, evidence, _ in sentences[:k]),
         )
 
-    def following(self, sentence: Passage) -> Iterator[Passage]:
-        """The sentences of the same article after `sentence`."""
+    def sentences(self) -> Iterator[Passage]:
+        """The sentences of all of them, at their places in `article`."""
+        for n, retriever in enumerate(self._retrievers):
+            for sentence in retriever.sentences():
+                yield self._joined(n, sentence)
+
+    def around(self, sentence: Passage) -> tuple[Passage | None, Iterator[Passage]]:
+        """The sentence of the same article before `sentence`, and those after it."""
         n = self._number(sentence.start)
-        for after in self._retrievers[n].following(self._parted(sentence)):
-            yield self._joined(n, after)
+        before, after = self._retrievers[n].around(self._parted(sentence))
+        return before and self._joined(n, before), (self._joined(n, other) for other in after)
 
     def own(self, event: AnswerEvent) -> AnswerEvent:
         """`event`, each place in it named by its article and put back where it stands there."""
