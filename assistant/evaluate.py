@@ -44,8 +44,8 @@ _DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
     "ar-en": ("ar", "en"),
 }
 
-_NO_MATTER: Final = frozenset({"data_dir", "urls", "hosts"})
-"""Settings that no answer depends on."""
+_NO_MATTER: Final = frozenset({"data_dir", "urls", "hosts", "api_key"})
+"""Settings that no answer depends on, and what nobody is to read."""
 
 
 def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTransformer]" = shared_embedder) -> int:

@@ -146,7 +146,7 @@ def chat_routes(desk: Desk) -> APIRouter:
 def readable(answer: Answer) -> str:
     """The answer as one text, with its citations at the end."""
     paragraph = _PARAGRAPH[answer.language]
-    cited = [f"[{c.marker}] {c.title}, {paragraph} {c.paragraph}: “{c.quote}”" for c in answer.citations]
+    cited = [f"[{c.marker}] {c.title} · {paragraph} {c.paragraph}: “{c.quote}”" for c in answer.citations]
     note = [f"({answer.note})"] if answer.note else []
     return "\n\n".join([answer.text, *cited, *note])
 

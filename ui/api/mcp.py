@@ -3,6 +3,7 @@
 The only file that imports mcp, which is an extra.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -29,14 +30,14 @@ _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 def build_mcp(desk: Desk) -> MCPServer:
     """The server, over no transport yet."""
-    server = MCPServer(
-        "article-assistant",
-        title="Article Assistant",
-        instructions="Answers questions from a collection of articles in Arabic and English. Every claim is a verbatim "
-        "quote, checked by code; where the articles don't say something, the answer says so.",
-        log_level="WARNING",
-        subscriptions=False,
-    )
+    with _log_as_it_is():
+        server = MCPServer(
+            "article-assistant",
+            title="Article Assistant",
+            instructions="Answers questions from a collection of articles in Arabic and English. Every claim is a "
+            "verbatim quote, checked by code; where the articles don't say something, the answer says so.",
+            subscriptions=False,
+        )
 
     @server.tool(title="Ask the articles", annotations=_READS)
     async def ask_article(question: Question, article: Which = None) -> Annotated[CallToolResult, AnswerOut]:
@@ -68,6 +69,15 @@ def over_http(server: MCPServer) -> StreamableHTTPSessionManager:
     unguarded = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     server.streamable_http_app(stateless_http=True, json_response=True, transport_security=unguarded)
     return server.session_manager
+
+
+@contextmanager
+def _log_as_it_is() -> Iterator[None]:
+    """Making a server sets up the root of all logs, which is the program's own affair."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def test_the_last_message_is_answered(ai):
     done = ai.chat.completions.create(model="article-assistant", messages=[{"role": "user", "content": WHO}])
     content = done.choices[0].message.content
     assert content.startswith(f"{QUOTE} [1]")
-    assert f"[1] {FERRY.title}, paragraph 2: “{QUOTE}”" in content
+    assert f"[1] {FERRY.title} · paragraph 2: “{QUOTE}”" in content
     assert done.choices[0].finish_reason == "stop"
     cited = done.citations[0]
     assert FERRY.text[cited["start"] : cited["end"]] == cited["quote"] == QUOTE

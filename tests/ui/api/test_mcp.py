@@ -1,6 +1,7 @@
 """The tools, called by MCP's own client, in both ways that programs reach them."""
 
 import asyncio
+import logging
 import os
 import sys
 
@@ -9,7 +10,10 @@ from mcp import Client, StdioServerParameters
 
 from tests.assistant.library.articles import CORAL, FERRY, GARLIC
 from tests.conftest import ROOT
+from tests.ui.api.fakes import FakeLibrary
 from tests.ui.api.serving import BROKEN, QUOTE, WHO
+from ui.api.doors import desk_of
+from ui.api.mcp import build_mcp
 
 
 def call(server, *calls):
@@ -56,6 +60,18 @@ def test_an_error_is_told_to_the_model(address, arguments, said):
     assert result.is_error
     assert said in result.content[0].text
     assert "secret" not in result.content[0].text
+
+
+def test_making_a_server_sets_up_no_log():
+    """What is logged, and where to, is the program's own affair."""
+    before = logging.root.handlers[:], logging.root.level
+    logging.root.handlers.clear()
+    try:
+        build_mcp(desk_of(FakeLibrary()))
+        assert logging.root.handlers == []
+    finally:
+        logging.root.handlers[:] = before[0]
+    assert logging.root.level == before[1]
 
 
 def test_other_sites_call_no_tool(http):
