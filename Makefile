@@ -38,7 +38,7 @@ lock:  ## Resolve constraints.txt again, from the newest versions that pyproject
 # torch alone keeps its version: a range gets a build for graphics cards, gigabytes of it, where a small one is at
 # hand. To move it, change its line in constraints.txt first.
 	@grep '^torch==' constraints.txt > $(LOCK)/torch.txt
-	$(LOCK)/bin/python -m pip install -c $(LOCK)/torch.txt -e '.[openai,anthropic,google,ollama,dev]'
+	$(LOCK)/bin/python -m pip install -c $(LOCK)/torch.txt -e '.[openai,anthropic,google,ollama,mcp,dev]'
 	@$(LOCK)/bin/python -m pip freeze --all --exclude pip --exclude-editable > $(LOCK)/frozen.txt
 	@echo '# The version of every dependency, all extras included, that is tested. Made by `make lock`.' > constraints.txt
 # A local version such as +cpu exists in one place only.

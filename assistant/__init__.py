@@ -6,8 +6,20 @@
 
 from assistant.answer import Answer, AnswerEvent, Citation
 from assistant.chat import Assistant, ask
+from assistant.library.library import Library
 from assistant.settings import Settings
 from embeddings.article import Article, Paragraph
 from embeddings.passages import Passage
 
-__all__ = ["Answer", "AnswerEvent", "Article", "Assistant", "Citation", "Paragraph", "Passage", "Settings", "ask"]
+__all__ = [
+    "Answer",
+    "AnswerEvent",
+    "Article",
+    "Assistant",
+    "Citation",
+    "Library",
+    "Paragraph",
+    "Passage",
+    "Settings",
+    "ask",
+]

@@ -1,4 +1,7 @@
-"""Ask on the command line: `python -m assistant "question" [--article PATH|URL] [--json] [--stream]`."""
+"""Ask on the command line: `python -m assistant "question" [--article PATH|URL] [--json] [--stream]`.
+
+`python -m assistant library …` is about many articles: see `assistant.library.command`.
+"""
 
 import argparse
 import json
@@ -54,12 +57,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # Arabic, whatever the terminal's locale says; a file's name may hold what isn't UTF-8.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
     try:
-        _run(options)
+        if given[:1] == ["library"]:
+            from assistant.library.command import run
+
+            run(given[1:])
+        else:
+            _run(_parser().parse_args(given))
         sys.stdout.flush()
     except ArticleAssistantError as error:
-        print(_printable(" ".join(str(error).split())), file=sys.stderr)
+        print(printable(" ".join(str(error).split())), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -102,7 +110,8 @@ def _citation(citation: Citation, answer: Answer) -> str:
     words = _WORDS[answer.language]
     translated = citation.translation is not None and neutralise_markers(citation.translation) in answer.text
     how = words["translated" if translated else citation.status]
-    place = f"[{citation.marker}] {words['paragraph']} {citation.paragraph} · {how}"
+    title = f" · {printable(citation.title)}" if citation.title else ""
+    place = f"[{citation.marker}] {words['paragraph']} {citation.paragraph}{title} · {how}"
     return f"{place}\n{_wrapped(f'“{citation.quote}”', '    ')}"
 
 
@@ -110,11 +119,11 @@ def _wrapped(text: str, indent: str = "") -> str:
     width = max(_MIN_WIDTH, min(_MAX_WIDTH, shutil.get_terminal_size((_MAX_WIDTH, 0)).columns))
     return "\n\n".join(
         textwrap.fill(paragraph, width, initial_indent=indent, subsequent_indent=indent)
-        for paragraph in _printable(text).split("\n\n")
+        for paragraph in printable(text).split("\n\n")
     )
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """`text` without what a terminal would obey: an article may hold the codes that move the cursor or set a title."""
     return _CONTROL.sub("", text)
 
@@ -125,7 +134,7 @@ def _streamed(assistant: Assistant, question: str) -> Answer:
     for event in assistant.stream(question):
         if event.kind == "text":
             text += event.text
-            print(_printable(event.text), end="", flush=True)
+            print(printable(event.text), end="", flush=True)
         if event.answer:
             print()
             if event.answer.text.split() != text.split():

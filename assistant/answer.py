@@ -17,7 +17,8 @@ class Citation:
     `marker` is the n of `[n]` in the answer's text. `translation` is what the article's parallel translation
     says there, or None. `status` tells what code has checked: "verbatim", the answer repeats the quote word
     for word; "supported", it says it in other words or in another language, and its numbers and names stand
-    in the quote.
+    in the quote. Where a library was asked, `article` and `title` name which of its articles is cited; otherwise
+    they are None.
     """
 
     marker: int
@@ -27,6 +28,8 @@ class Citation:
     end: int
     translation: str | None
     status: Status
+    article: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Answer:
         paragraph = {"ar": "الفقرة", "en": "paragraph"}[self.language]
         lines = [self.text]
         for citation in self.citations:
-            lines.append(f"[{citation.marker}] {paragraph} {citation.paragraph}: “{citation.quote}”")
+            place = f"{paragraph} {citation.paragraph}" + (f" · {citation.title}" if citation.title else "")
+            lines.append(f"[{citation.marker}] {place}: “{citation.quote}”")
         return "\n".join(lines)
 
 

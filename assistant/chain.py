@@ -6,10 +6,10 @@ what was found before a model says its first word, and each of its words before 
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -28,9 +28,10 @@ from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
 from assistant.trouble import Trouble, TroubleError, note
 from embeddings.article import Article
+from embeddings.chunks import Chunk
 from embeddings.layout import is_byline
 from embeddings.passages import Passage
-from embeddings.retriever import Finding, HybridRetriever
+from embeddings.retriever import Finding
 from embeddings.text import Language, detect_language
 from prompts import render
 
@@ -64,12 +65,30 @@ class Question:
     started: float
 
 
+class Searcher(Protocol):
+    """What finds passages and sentences of an article, as `HybridRetriever` does."""
+
+    @property
+    def article(self) -> Article: ...
+
+    @property
+    def chunks(self) -> tuple[Chunk, ...]: ...
+
+    def search(
+        self, question: str, language: Language | None = None, k: int | None = None, *, quick: bool = False
+    ) -> Finding: ...
+
+    def sentences(self) -> Iterable[Passage]: ...
+
+    def around(self, sentence: Passage) -> tuple[Passage | None, Iterator[Passage]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The steps of the chain for one article; `model` None answers in quotations."""
 
     article: Article
-    retriever: HybridRetriever
+    retriever: Searcher
     model: BaseChatModel | None
     threshold: float
     judge: Judge = field(default_factory=Judge)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
     from sentence_transformers import SentenceTransformer
 
-    from assistant.chain import State, Steps
+    from assistant.chain import Searcher, State, Steps
+    from assistant.judge import Judge
     from assistant.suggest import Suggestion
     from embeddings.ranking import Ranker
-    from embeddings.retriever import HybridRetriever
 
 History = Sequence[tuple[str, str]]
 Progress = Callable[[str, int, int], None]
@@ -82,7 +82,7 @@ class Assistant:
         self.settings = settings or Settings.from_env(os.environ)
         self._model = model
         self._embedder = embedder
-        self._retriever: HybridRetriever | None = None
+        self._retriever: Searcher | None = None
         self._suggestions: dict[Language, tuple[Suggestion, ...]] = {}
         self._suggesting = threading.Lock()
         self._lock = threading.Lock()
@@ -145,29 +145,8 @@ class Assistant:
         Raises:
             QuestionError: as `ask`, when the first event is taken.
         """
-        from assistant.draft import showable
-
         text = checked_question(question)
-        draft, shown, told = "", 0, time.monotonic()
-        for step in self._prepared()[0].stream(self._state(text, history)):
-            if "finding" in step:
-                yield AnswerEvent("passages", passages=step["finding"].passages)
-            if "draft" in step:
-                draft += step["draft"].text
-                ready = showable(draft)
-                if len(ready) > shown:
-                    yield AnswerEvent("text", text=ready[shown:])
-                    shown = len(ready)
-                elif time.monotonic() - told < _SILENCE:
-                    continue
-                else:
-                    yield AnswerEvent("text")
-                told = time.monotonic()
-            if "answer" in step:
-                answer: Answer = step["answer"]
-                if not shown:
-                    yield AnswerEvent("text", text=answer.text)
-                yield AnswerEvent("answer", answer=answer)
+        yield from events(self._prepared()[0], self._state(text, history))
 
     def retrieve(self, question: str, k: int = 5) -> tuple[Passage, ...]:
         """The `k` passages of the article that are nearest to `question`, best first.
@@ -175,9 +154,7 @@ class Assistant:
         Raises:
             QuestionError: as `ask`.
         """
-        if k < 1:
-            raise QuestionError(f"k is {k}; expected how many passages to find, 1 or more.")
-        text = checked_question(question)
+        text = checked_question(question, k)
         return self._prepared()[0].retriever.search(text, self._language(text), k).passages
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
@@ -220,10 +197,7 @@ class Assistant:
         return detect_language(question, self.article.language)
 
     def _state(self, question: str, history: History) -> "State":
-        from assistant.chain import Question
-
-        turns = tuple((_remembered(asked), _remembered(answered)) for asked, answered in history)
-        return {"question": Question(question, self._language(question), turns, time.perf_counter())}
+        return state_of(question, self._language(question), history)
 
     def _prepared(self, progress: Progress | None = None) -> "tuple[Steps, Runnable[State, State]]":
         with self._lock:
@@ -235,18 +209,10 @@ class Assistant:
         # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
         from assistant.chain import Steps
         from assistant.hearing import Limits
-        from assistant.judge import Judge
-        from assistant.llm import load_chat_model, load_judge_model
         from assistant.storage import store_of
         from embeddings.build import build_retriever
 
-        def weights(done: int, total: int) -> None:
-            progress("weights", done, total)
-
-        # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
-        writes = self.settings.llm.strip() != "bundled"
-        model = self._model or (load_chat_model(self.settings, os.environ, weights) if writes else None)
-        judge = Judge(load_judge_model(self.settings, weights))
+        model, judge = load_language_models(self.settings, progress, self._model)
         retriever = self._retriever
         if not retriever:
             progress("model", 0, 1)
@@ -326,6 +292,60 @@ def _ranker(spec: str) -> "Ranker | None":
     return Ranker.load(PACKAGED if spec == "bundled" else Path(spec))
 
 
+def load_language_models(
+    settings: Settings, progress: Progress, model: "BaseChatModel | None" = None
+) -> "tuple[BaseChatModel | None, Judge]":
+    """The model that words the answers, or None where they are quotations, and the judge; `model` is the first's.
+
+    Raises:
+        ModelError: one that `settings` name can't be loaded.
+    """
+    from assistant.judge import Judge
+    from assistant.llm import load_chat_model, load_judge_model
+
+    def weights(done: int, total: int) -> None:
+        progress("weights", done, total)
+
+    # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
+    writes = settings.llm.strip() != "bundled"
+    writer = model or (load_chat_model(settings, os.environ, weights) if writes else None)
+    return writer, Judge(load_judge_model(settings, weights))
+
+
+def state_of(question: str, language: Language, history: History) -> "State":
+    """What the chain begins with."""
+    from assistant.chain import Question
+
+    turns = tuple((_remembered(asked), _remembered(answered)) for asked, answered in history)
+    return {"question": Question(question, language, turns, time.perf_counter())}
+
+
+def events(steps: "Steps", state: "State") -> Iterator[AnswerEvent]:
+    """The steps to an answer, as `Assistant.stream` gives them."""
+    from assistant.draft import showable
+
+    draft, shown, told = "", 0, time.monotonic()
+    for step in steps.stream(state):
+        if "finding" in step:
+            yield AnswerEvent("passages", passages=step["finding"].passages)
+        if "draft" in step:
+            draft += step["draft"].text
+            ready = showable(draft)
+            if len(ready) > shown:
+                yield AnswerEvent("text", text=ready[shown:])
+                shown = len(ready)
+            elif time.monotonic() - told < _SILENCE:
+                continue
+            else:
+                yield AnswerEvent("text")
+            told = time.monotonic()
+        if "answer" in step:
+            answer: Answer = step["answer"]
+            if not shown:
+                yield AnswerEvent("text", text=answer.text)
+            yield AnswerEvent("answer", answer=answer)
+
+
 @lru_cache(maxsize=1)
 def default_article() -> Article:
     """The Arabic news report that the project ships, with its English translation."""
@@ -351,12 +371,14 @@ def _model_of(settings: Settings) -> tuple[object, ...]:
     return settings.llm, settings.llm_base_url, settings.judge, settings.data_dir, times
 
 
-def checked_question(question: str) -> str:
-    """`question` without the blanks around it.
+def checked_question(question: str, k: int = 1) -> str:
+    """`question` without the blanks around it; `k` is how many passages are asked for.
 
     Raises:
-        QuestionError: it is empty, longer than `MAX_QUESTION` characters, or no text.
+        QuestionError: it is empty, longer than `MAX_QUESTION` characters, or no text; or `k` is less than 1.
     """
+    if k < 1:
+        raise QuestionError(f"k is {k}; expected how many passages to find, 1 or more.")
     text = question.strip()
     if not visible_span(text, 0, len(text)):
         raise QuestionError("The question is empty; ask something about the article.")

@@ -172,8 +172,9 @@ def _why_not(
 
 def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
     other: Language = "en" if article.language == "ar" else "ar"
-    texts: list[tuple[str, Language]] = [(source.text, article.language) for source in cited]
-    texts += [(source.translation, other) for source in cited if source.translation]
+    # The articles of a library are not all in one language.
+    texts = [(source.text, detect_language(source.text, article.language)) for source in cited]
+    texts += [(s.translation, detect_language(s.translation, other)) for s in cited if s.translation]
     return Evidence(tuple(texts))
 
 

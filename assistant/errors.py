@@ -8,6 +8,7 @@
     │   └── BusyError       another process is building it, for longer than was to be waited
     ├── SettingsError       a setting has a value that it can't have
     ├── QuestionError       the question is empty, too long or no text
+    ├── LibraryError        a library has no such article, or none at all
     ├── ModelError          the language model can't be loaded, or failed
     └── EvaluationError     a data set or a file of records can't be used
 
@@ -29,6 +30,7 @@ __all__ = [
     "BusyError",
     "EmbeddingError",
     "EvaluationError",
+    "LibraryError",
     "ModelError",
     "QuestionError",
     "SettingsError",
@@ -43,6 +45,10 @@ class SettingsError(ArticleAssistantError):
 
 class QuestionError(ArticleAssistantError):
     """The question is empty, too long or no text."""
+
+
+class LibraryError(ArticleAssistantError):
+    """A library has no such article, or none at all."""
 
 
 class ModelError(ArticleAssistantError):

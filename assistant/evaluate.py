@@ -46,8 +46,8 @@ _DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
 
 _NO_MATTER: Final = frozenset(
     {
-        "chroma_database", "chroma_key", "chroma_tenant", "chroma_url", "connect_timeout", "data_dir", "hosts",
-        "password", "urls", "wait",
+        "api_key", "chroma_database", "chroma_key", "chroma_tenant", "chroma_url", "connect_timeout", "data_dir",
+        "hosts", "password", "urls", "wait",
     }
 )  # fmt: skip
 """Settings that no answer depends on, and that are nobody's business."""

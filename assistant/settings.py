@@ -63,6 +63,7 @@ class Settings:
     urls: whether the page and the command line read articles from the web.
     hosts: the names under which others may open the page, where it is served to others.
     password: what everybody has to know who opens the page, or None.
+    api_key: what other programs have to send, or None where the API is open to whoever reaches it.
     """
 
     llm: str = "auto"
@@ -83,6 +84,7 @@ class Settings:
     urls: bool = False
     hosts: tuple[str, ...] = ()
     password: str | None = field(default=None, repr=False)
+    api_key: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.threshold <= 1:
@@ -95,6 +97,8 @@ class Settings:
         self._check_chroma()
         if self.password is not None and len(self.password) < _LETTERS:
             raise SettingsError(f"password has {len(self.password)} characters; expected {_LETTERS} or more.")
+        if self.api_key is not None and not self.api_key.isascii():
+            raise SettingsError("api_key has letters that a header can't carry; give one of ASCII letters and digits.")
         for host in self.hosts:
             if not _HOST.fullmatch(host):
                 raise SettingsError(f"hosts has {host!r}; expected names and addresses, as in example.org,192.168.1.5.")

@@ -11,10 +11,10 @@ from typing import Final
 from assistant import asking_ar, asking_en
 from assistant.answer import Answer
 from assistant.candidates import MENTIONED, NATURAL, SECTION, Candidate, Line, is_askable, read
+from assistant.chain import Searcher
 from assistant.followup import leans_on_history
 from assistant.judge import probability
 from embeddings.lexical import stop_words
-from embeddings.retriever import HybridRetriever
 from embeddings.text import Language, words
 
 _CANDIDATES: Final = 24
@@ -46,7 +46,7 @@ class Suggestion:
 
 
 def answerable(
-    retriever: HybridRetriever, language: Language, threshold: float, written: Sequence[str] = ()
+    retriever: Searcher, language: Language, threshold: float, written: Sequence[str] = ()
 ) -> tuple[Suggestion, ...]:
     """The questions in `language` that the article answers, in its order; one a sentence.
 
@@ -108,7 +108,7 @@ def follow_ups(
     return tuple(suggestion.question for suggestion in _best(sorted(filter(is_new, suggestions), key=order), k))
 
 
-def _candidates(retriever: HybridRetriever, lines: Sequence[Line], language: Language) -> list[Candidate]:
+def _candidates(retriever: Searcher, lines: Sequence[Line], language: Language) -> list[Candidate]:
     """The first `_CANDIDATES` to try, the most natural first, and none twice."""
     article = retriever.article
     if language == "ar":

@@ -9,7 +9,8 @@ class Passage:
 
     `paragraph` is the number of the paragraph that it stands in; `score` orders the passages of one search,
     higher is better, and means nothing across searches. `translation` is what the article's parallel
-    translation says there, or None. `section` is the title that it stands under, or None.
+    translation says there, or None. `section` is the title that it stands under, or None. `article` is the id of
+    the article where several were searched, or None.
     """
 
     text: str
@@ -19,3 +20,4 @@ class Passage:
     score: float
     translation: str | None = None
     section: str | None = None
+    article: str | None = None

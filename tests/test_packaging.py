@@ -55,7 +55,7 @@ def test_what_the_code_imports_is_declared() -> None:
     """The code imports no distribution that is there only because another one happens to need it."""
     declared = {
         canonicalize_name(each.name)
-        for each in requirements("openai", "anthropic", "google", "ollama", "evaluate", "local")
+        for each in requirements("openai", "anthropic", "google", "ollama", "evaluate", "local", "mcp")
     }
     distributions = packages_distributions()
     undeclared = set()

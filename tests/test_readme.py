@@ -1,9 +1,13 @@
 """What the README shows is what happens."""
 
 import dataclasses
+import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,3 +57,55 @@ def test_the_transcript_is_what_the_command_prints(tmp_path: Path) -> None:
             },
         ).stdout
         assert printed.strip() == shown.strip()
+
+
+(PROGRAMS_SECTION,) = re.findall(r"^## From other programs\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
+BLOCKS = re.findall(r"```console\n(.*?)```", PROGRAMS_SECTION, re.DOTALL)
+CONSOLE = [command for block in BLOCKS for command in block.split("$ ")[1:]]
+COMMANDS_SAY = ["son-in-law", "event: answer", '"added":"2', "Ilse Brandt steers it.", '"articles":[{']
+PROGRAMS = re.findall(r"```python\n(.*?)```", PROGRAMS_SECTION, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the page and its API are served, with the real models, by the command of the README."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "ASSISTANT_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "ASSISTANT_LLM": "none",
+    }
+    command = [sys.executable, "-m", "ui", "--no-browser", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        assert "Ask the article at" in server.stdout.readline()
+        yield f"127.0.0.1:{port}"
+        server.terminate()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "said"),
+    list(zip(CONSOLE, COMMANDS_SAY, strict=True)),
+)
+def test_the_commands_for_other_programs_run(place: str, command: str, said: str) -> None:
+    """As they stand in the README, but for the port."""
+    if not shutil.which("curl"):
+        pytest.skip("no curl")
+    run = command.strip().replace("curl ", "curl --silent --show-error --fail ").replace("127.0.0.1:7860", place)
+    assert said in subprocess.run(run, shell=True, capture_output=True, check=True, encoding="utf-8").stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("program", "said"), list(zip(PROGRAMS, ["[1]", "[1] ", "son-in-law"], strict=True)))
+def test_the_programs_of_others_run(place: str, program: str, said: str) -> None:
+    """As they stand in the README, but for the port."""
+    code = program.replace("127.0.0.1:7860", place)
+    quiet = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8", **quiet}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, check=False, capture_output=True, env=environment, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout

@@ -12,7 +12,7 @@ from typing import Final
 from assistant.source import ARTICLE_HELP, read_source
 
 # Read by gradio and its libraries when they are imported: none of them may call out.
-_QUIET: Final = {
+QUIET: Final = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_RUN_HISTORY": "False",
     "GRADIO_SHARE": "False",
@@ -26,16 +26,16 @@ _QUIET: Final = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until interrupted. Returns 0, or 2 where the article, a setting or the port is no good."""
     options = _parser().parse_args(argv)
-    os.environ.update(_QUIET)
-    if not _is_free(options.host, options.port):
-        return _refuse(f"{options.host}:{options.port} can't be used, or is in use; choose another with --port.")
+    os.environ.update(QUIET)
+    if not is_free(options.host, options.port):
+        return refuse(f"{options.host}:{options.port} can't be used, or is in use; choose another with --port.")
 
     from assistant.errors import ArticleAssistantError
 
     try:
         return _serve(options)
     except ArticleAssistantError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -43,9 +43,11 @@ def _serve(options: argparse.Namespace) -> int:
 
     settings = Settings.from_env(os.environ)
     article = read_source(options.article, settings) if options.article else None
-    _tell("Starting the page …")
+    tell("Starting the page …")
     from assistant.chat import Assistant
+    from assistant.library.library import Library
     from assistant.progress import on_terminal
+    from ui.api.doors import desk_of, doors
     from ui.app import build_app
     from ui.preparation import Preparation
     from ui.server import start, warn
@@ -53,9 +55,13 @@ def _serve(options: argparse.Namespace) -> int:
     preparation = Preparation(Assistant(article, settings))
     # The embedding model is one for the whole process, whatever article it is for.
     page = build_app(preparation, lambda own: Assistant(own, settings))
-    address = start(page, options.host, options.port, settings.hosts, settings.password)
+    library = Library(settings, also=[preparation.assistant.article])
+    api = doors(desk_of(library))
+    address = start(
+        page, options.host, options.port, settings.hosts, settings.password, api, settings.api_key is not None
+    )
     if warning := warn(options.host, settings.hosts, settings.password):
-        _tell(warning)
+        tell(warning)
     print(f"Ask the article at {address} (Ctrl+C ends)", flush=True)
     if options.browser and _has_display():
         webbrowser.open(address)
@@ -74,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _is_free(host: str, port: int) -> bool:
+def is_free(host: str, port: int) -> bool:
     """Whether a server can listen there. Asked before the models load, to fail in a moment and not a minute."""
     if not 0 <= port < 1 << 16:  # the resolver would take it modulo 65536
         return False
@@ -95,12 +101,12 @@ def _has_display() -> bool:
     return "SSH_CONNECTION" not in os.environ
 
 
-def _tell(line: str) -> None:
+def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _refuse(sentence: str) -> int:
-    _tell(sentence)
+def refuse(sentence: str) -> int:
+    tell(sentence)
     return 2
 
 

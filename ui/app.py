@@ -1,20 +1,23 @@
 """The chat page as a Gradio app. `build_app` wires it and launches nothing."""
 
+from collections.abc import Callable
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Final
 
 import gradio as gr
+from gradio.events import api
 
+from assistant.errors import ArticleAssistantError
 from embeddings.text import LANGUAGES
 from ui.conversational import MakeAssistant
 from ui.layout import lay_out
+from ui.limits import AT_ONCE, WAITING
 from ui.opening import MAX_MEGABYTES
 from ui.preparation import Preparation
 from ui.strings import PAGE
 from ui.wiring import Wiring
 
-_WAITING: Final = 32
-_AT_ONCE: Final = 4
 _THREADS: Final = 12
 """More than answer at once, for what doesn't wait in the queue. Each that has searched keeps memory of its own."""
 
@@ -49,8 +52,24 @@ def build_app(preparation: Preparation, make: MakeAssistant) -> gr.Blocks:
     with page:
         parts = lay_out(preparation.assistant)
         Wiring(page, parts, preparation, make).connect()
-    page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
+        api(_asker(preparation), api_name="ask_article")
+    page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page
+
+
+def _asker(preparation: Preparation) -> Callable[[str], dict[str, Any]]:
+    """What Gradio's own client may call; all else of the page is its own affair."""
+
+    def ask(question: str) -> dict[str, Any]:
+        """The checked answer to a question about the page's article."""
+        try:
+            (*_, last) = preparation.assistant.stream(question)
+        except ArticleAssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        assert last.answer  # a stream ends with it
+        return asdict(last.answer)
+
+    return ask
 
 
 def launch_options() -> dict[str, Any]:

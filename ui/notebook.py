@@ -8,8 +8,6 @@ whole, so that a crash leaves the old or the new.
 import hashlib
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -18,12 +16,14 @@ from typing import Any, Final, Self
 
 import regex
 
-from assistant.errors import ArticleAssistantError, StorageError
+from assistant.errors import ArticleAssistantError
+from assistant.files import replace_file
+from assistant.records import article_record, read_article
 from embeddings.article import Article
 from ui.conversation import Turn
 from ui.conversational import Conversational, MakeAssistant
 from ui.options import Options
-from ui.records import article_record, read_article, read_turn, turn_record
+from ui.records import read_turn, turn_record
 from ui.shelf import Room, Shelf
 
 FOLDER: Final = "readers"
@@ -165,16 +165,4 @@ class Notebook:
 
     def _write(self, name: str, record: Any) -> None:
         """Replace a file; only its owner may read it."""
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, written = tempfile.mkstemp(dir=self._folder, suffix=".new")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(json.dumps(record).encode())
-                Path(written).replace(self._file(name))
-            except BaseException:
-                Path(written).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            reason = error.strerror or error
-            raise StorageError(f"{self._folder} can't be written ({reason}); make room, or set another.") from error
+        replace_file(self._file(name), json.dumps(record).encode())

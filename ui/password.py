@@ -39,17 +39,21 @@ class Password:
     """Lets through who knows the password, at the first or at any request.
 
     After `_FREE` wrong ones from an address nothing from there is compared for a second, then for two, four, and so
-    on; asking in parallel helps nobody. Comparing takes the same time however much of a password is right.
+    on; asking in parallel helps nobody. Comparing takes the same time however much of a password is right. What begins
+    with one of `free` has a guard of its own.
     """
 
-    def __init__(self, app: ASGIApp, password: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, app: ASGIApp, password: str, clock: Callable[[], float] = time.monotonic, free: tuple[str, ...] = ()
+    ) -> None:
         self.app = app
+        self._free = free
         self._clock = clock
         self._digest = _digest(password.encode())
         self._wrong: OrderedDict[str, _Wrong] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or scope["path"] == _OPEN:
+        if scope["type"] == "lifespan" or scope["path"] == _OPEN or scope["path"].startswith(self._free):
             await self.app(scope, receive, send)
         elif refusal := self._refusal(Headers(scope=scope).get("authorization", ""), _place(scope)):
             if scope["type"] == "websocket":

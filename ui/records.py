@@ -1,44 +1,15 @@
-"""Articles and turns as JSON and back, so that a conversation outlives the page that it was held in."""
+"""Turns as JSON and back, so that a conversation outlives the page that it was held in."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from assistant.records import Record
 from embeddings.article import Article
 from embeddings.passages import Passage
-from embeddings.text import is_language
-from embeddings.translation import TranslatedSentence, Translation
 from ui.conversation import Failure, Turn
 from ui.options import Options
-
-Record = dict[str, Any]
-
-
-def article_record(article: Article) -> Record:
-    """What `read_article` makes the same article of."""
-    return {
-        "title": article.title,
-        "language": article.language,
-        "text": article.text,
-        "translation": asdict(article.translation) if article.translation else None,
-    }
-
-
-def read_article(record: Mapping[str, Any]) -> Article:
-    """The article of a record.
-
-    Raises:
-        ArticleError, KeyError, TypeError, ValueError: the record is of another form.
-    """
-    if not is_language(record["language"]):
-        raise ValueError(f"language is {record['language']!r}")
-    article = Article.from_text(record["text"], record["title"], record["language"])
-    translated = record["translation"]
-    if translated is None:
-        return article
-    sentences = tuple(TranslatedSentence(**sentence) for sentence in translated["sentences"])
-    return article.with_translation(Translation(**{**translated, "sentences": sentences}))
 
 
 def turn_record(turn: Turn) -> Record:

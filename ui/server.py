@@ -5,8 +5,8 @@ A browser lets any site talk to this machine under a name of the site's own (DNS
 """
 
 import ipaddress
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import gradio as gr
 import regex
@@ -14,12 +14,17 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.app import launch_options
 from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES
 from ui.password import Password
+
+API: Final = "/v1"
+"""Where the API is served, beside the page."""
+
+_DOORS: Final = (f"{API}/", "/mcp")
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _JOIN: Final = "/gradio_api/queue/join"
@@ -48,29 +53,44 @@ _HEADERS: Final = {
 }
 
 
-def start(page: gr.Blocks, host: str, port: int, hosts: Sequence[str] = (), password: str | None = None) -> str:
+def start(
+    page: gr.Blocks,
+    host: str,
+    port: int,
+    hosts: Sequence[str] = (),
+    password: str | None = None,
+    doors: Mapping[str, Any] | None = None,
+    has_key: bool = False,
+) -> str:
     """Serve `page` from now on, and return its address.
 
-    `hosts` are names under which others may open it, and `password` is what everybody has to know.
+    `hosts` are names under which others may open it, and `password` is what everybody has to know. `doors` are the
+    routes of the API and what runs beside them, as a FastAPI takes them; `has_key` says that they ask for a key of
+    their own, and so for no password.
     """
-    middleware = [
-        Middleware(_SecurityHeaders),
-        Middleware(TrustedHostMiddleware, allowed_hosts=known_hosts(host, hosts), www_redirect=False),
-        *([Middleware(Password, password=password)] if password else []),
-        Middleware(_OwnPagesOnly, hosts=known_hosts(host, hosts)),
-        Middleware(_BodyLimit),
-        Middleware(_FullHouse),
-    ]
     _, address, _ = page.launch(
         server_name=_in_brackets(host),
         server_port=port,
         prevent_thread_lock=True,
         quiet=True,
         inbrowser=False,
-        app_kwargs={"middleware": middleware},
+        app_kwargs={"middleware": guards(host, hosts, password, has_key), **(doors or {})},
         **launch_options(),
     )
     return address
+
+
+def guards(host: str, hosts: Sequence[str], password: str | None = None, has_key: bool = False) -> list[Middleware]:
+    """What stands before everything that is served on `host`."""
+    free = _DOORS if has_key else ()
+    return [
+        Middleware(_SecurityHeaders),
+        Middleware(TrustedHostMiddleware, allowed_hosts=known_hosts(host, hosts), www_redirect=False),
+        *([Middleware(Password, password=password, free=free)] if password else []),
+        Middleware(_OwnPagesOnly, hosts=known_hosts(host, hosts)),
+        Middleware(_BodyLimit),
+        Middleware(_FullHouse),
+    ]
 
 
 def warn(host: str, hosts: Sequence[str], password: str | None = None) -> str:
@@ -107,6 +127,14 @@ def _in_brackets(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
+def _refusal(scope: Scope, status: int, sentence: str) -> Response:
+    """A page gets the sentence, a program the form that every error of the API has."""
+    if not scope["path"].startswith(API):
+        return PlainTextResponse(sentence, status)
+    error = {"message": sentence, "type": "invalid_request_error", "code": "refused", "param": None}
+    return JSONResponse({"error": error}, status)
+
+
 class _SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -133,7 +161,7 @@ class _OwnPagesOnly:
         if origin is None or (site and site[1] in self.hosts):
             await self.app(scope, receive, send)
         else:
-            await PlainTextResponse(_OTHER_SITE, 403)(scope, receive, send)
+            await _refusal(scope, 403, _OTHER_SITE)(scope, receive, send)
 
 
 class _BodyLimit:
@@ -148,7 +176,7 @@ class _BodyLimit:
             return
         limit = _MAX_UPLOAD if scope["path"] == _UPLOAD else _MAX_BODY
         if int(Headers(scope=scope).get("content-length", 0)) > limit:  # a server takes digits alone
-            await PlainTextResponse(_TOO_LARGE, 413)(scope, receive, send)
+            await _refusal(scope, 413, _TOO_LARGE)(scope, receive, send)
             return
         read = 0
 

@@ -12,14 +12,12 @@ from ui.command import Command
 from ui.conversation import Turn
 from ui.conversational import MakeAssistant
 from ui.layout import Parts
+from ui.limits import OPENING_AT_ONCE
 from ui.notebook import Notebook
 from ui.opening import Arrivals
 from ui.preparation import Preparation
 from ui.shelf import Shelf
 from ui.strings import PAGE
-
-# One after the other: two would take twice as long each.
-_OPENING_AT_ONCE: Final = 1
 
 _QUIET: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -149,7 +147,7 @@ class Wiring:
         # While one is being opened the others wait for their turn, and nothing that is asked meanwhile is lost:
         # the conversation is looked at when the article is ready.
         busy: dict[str, Any] = {
-            "concurrency_limit": _OPENING_AT_ONCE,
+            "concurrency_limit": OPENING_AT_ONCE,
             "concurrency_id": "opening",
             "trigger_mode": "multiple",
         }

@@ -5,9 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 from rich.console import Console
 from rich.progress import track
 
@@ -15,6 +14,7 @@ from assistant.chat import Assistant, default_article
 from assistant.evaluation.cases import Case, Text
 from assistant.evaluation.measures import Borders, judge, within
 from assistant.evaluation.records import Log, Record
+from assistant.memo import Memo
 from assistant.settings import Settings
 from embeddings.article import Article
 
@@ -76,34 +76,6 @@ def ask_all(cases: Sequence[Case], bench: Bench, log: Log | None = None) -> list
         if log:
             log.add(record)
     return [records[case.name] for case in cases]
-
-
-class Memo:
-    """An embedding model that remembers texts: articles are measured again and again with one part out."""
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-        self._documents: dict[str, Any] = {}
-        self._queries: dict[str, Any] = {}
-
-    def encode_document(self, texts: Sequence[str], **options: Any) -> Any:
-        """The vectors of `texts`, of which only the new ones are computed."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._documents]
-        if new:
-            self._documents.update(zip(new, self._model.encode_document(new, **options), strict=True))
-        return np.array([self._documents[text] for text in texts])
-
-    def encode_query(self, text: str, **options: Any) -> Any:
-        """The vector of `text`, computed once."""
-        if text not in self._queries:
-            self._queries[text] = self._model.encode_query(text, **options)
-        return self._queries[text]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._model, name)
-
-    def __getitem__(self, place: int) -> Any:
-        return self._model[place]
 
 
 def _article(text: Text) -> tuple[Article, Borders]:

@@ -12,7 +12,18 @@ from assistant import Answer, AnswerEvent, Article, Assistant, Citation, Paragra
 def test_the_names_of_the_package():
     """`__all__` is sorted, is the contract and what its types need, and every name is there."""
     assert package.__all__ == sorted(package.__all__)
-    expected = {"ask", "Assistant", "Article", "Answer", "Citation", "Settings", "AnswerEvent", "Paragraph", "Passage"}
+    expected = {
+        "ask",
+        "Assistant",
+        "Article",
+        "Answer",
+        "Citation",
+        "Settings",
+        "AnswerEvent",
+        "Library",
+        "Paragraph",
+        "Passage",
+    }
     assert set(package.__all__) == expected
     assert all(hasattr(package, name) for name in package.__all__)
 
@@ -67,6 +78,6 @@ def test_the_fields(kind, fields):
 
 
 def test_every_field_of_a_citation_is_the_contract_s():
-    """A citation has no more than the contract gives it."""
+    """A citation has no more than the contract gives it, and the name of its article where there are several."""
     names = [field.name for field in dataclasses.fields(Citation)]
-    assert names == ["marker", "paragraph", "quote", "start", "end", "translation", "status"]
+    assert names == ["marker", "paragraph", "quote", "start", "end", "translation", "status", "article", "title"]

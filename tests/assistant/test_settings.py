@@ -41,6 +41,7 @@ def test_every_setting_has_its_variable():
         "ASSISTANT_URLS": "On",
         "ASSISTANT_HOSTS": "reader.example, 192.168.1.5 [fd00::1]",
         "ASSISTANT_PASSWORD": " an open sesame ",
+        "ASSISTANT_API_KEY": "open-sesame",
         "HOME": "/root",
     }
     hosts = ("reader.example", "192.168.1.5", "[fd00::1]")
@@ -63,9 +64,17 @@ def test_every_setting_has_its_variable():
         urls=True,
         hosts=hosts,
         password="an open sesame",
+        api_key="open-sesame",
     )
     assert Settings.from_env(given) == expected
     assert {f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)} == set(given) - {"HOME"}
+
+
+def test_a_key_is_no_word_of_the_settings():
+    """It is in no log, and in ASCII, since a header carries nothing else."""
+    assert "sesame" not in repr(Settings(api_key="open-sesame"))
+    with pytest.raises(SettingsError, match="api_key has letters"):
+        Settings(api_key="مفتاح")
 
 
 @pytest.mark.parametrize("value", ["", "  ", "\t"])

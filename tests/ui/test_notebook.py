@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import StorageError
+from assistant.records import article_record, read_article
 from assistant.settings import Settings
 from embeddings.article import Article
 from tests.ui.fakes import (
@@ -23,7 +24,7 @@ from ui import starting
 from ui.conversation import Failure, Turn
 from ui.notebook import Notebook
 from ui.options import Options
-from ui.records import article_record, read_article, read_turn, turn_record
+from ui.records import read_turn, turn_record
 from ui.shelf import Room, Shelf
 
 KEY = "0123456789abcdef" * 4

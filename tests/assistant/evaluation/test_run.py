@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.cases import Case, Text
-from assistant.evaluation.run import Bench, Memo, ask_all
+from assistant.evaluation.run import Bench, ask_all
+from assistant.memo import Memo
 from assistant.settings import Settings
 from tests.assistant.evaluation.data import CITIES
 from tests.embeddings.fakes import embedded, word_overlap

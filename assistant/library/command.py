@@ -1,0 +1,92 @@
+"""Many articles on the command line: `article-assistant library add FILE… | list | remove ID… | ask QUESTION`."""
+
+import argparse
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from assistant.__main__ import printable, readable
+from assistant.chat import checked_question
+from assistant.errors import LibraryError
+from assistant.library.library import Library
+from assistant.progress import on_terminal
+from assistant.settings import Settings
+from assistant.source import read_source
+
+
+def run(argv: Sequence[str]) -> None:
+    """Do what `argv` says.
+
+    Raises:
+        ArticleAssistantError: as `Library`.
+    """
+    options = _parser().parse_args(argv)
+    library = Library(Settings.from_env(os.environ))
+    options.run(library, options)
+
+
+def _add(library: Library, options: argparse.Namespace) -> None:
+    for source in options.source:
+        article = read_source(source, library.settings)
+        word = "already there" if article.id in library else "added"
+        with on_terminal() as progress:
+            entry = library.add(article, progress)
+        print(f"{entry.id}  {word}: {printable(entry.title)}")
+
+
+def _list(library: Library, options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps([asdict(entry) for entry in library], ensure_ascii=False, indent=2))
+        return
+    for entry in library:
+        print(f"{entry.id}  {entry.added[:10]}  {entry.language}  {entry.paragraphs:5}  {printable(entry.title)}")
+
+
+def _remove(library: Library, options: argparse.Namespace) -> None:
+    for name in options.id:
+        library.remove(_whole(library, name))
+
+
+def _ask(library: Library, options: argparse.Namespace) -> None:
+    question = checked_question(options.question)
+    article = _whole(library, options.article) if options.article else None
+    if len(library):
+        with on_terminal() as progress:
+            library.prepare(progress)
+    answer = library.ask(question, article)
+    print(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if options.json else readable(answer))
+
+
+def _whole(library: Library, beginning: str) -> str:
+    """The id that begins so: nobody types thirty-two letters.
+
+    Raises:
+        LibraryError: more than one does.
+    """
+    found = [entry.id for entry in library if entry.id.startswith(beginning)]
+    if len(found) > 1:
+        raise LibraryError(f"{len(found)} articles begin with {beginning!r}; give more of the id.")
+    return found[0] if found else beginning
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant library", description="Keep many articles, and ask them one at a time or all at once."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="add|list|remove|ask")
+    add = verbs.add_parser("add", help="keep articles")
+    add.add_argument("source", nargs="+", metavar="PATH|URL")
+    add.set_defaults(run=_add)
+    shown = verbs.add_parser("list", help="list them: id, day, language, paragraphs, title")
+    shown.add_argument("--json", action="store_true", help="print all that is known of them as JSON")
+    shown.set_defaults(run=_list)
+    remove = verbs.add_parser("remove", help="forget articles")
+    remove.add_argument("id", nargs="+", metavar="ID", help="the id of an article, or as much of it as tells it apart")
+    remove.set_defaults(run=_remove)
+    ask = verbs.add_parser("ask", help="ask all of them")
+    ask.add_argument("question")
+    ask.add_argument("--article", metavar="ID", help="ask this one")
+    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    ask.set_defaults(run=_ask)
+    return parser

@@ -1,0 +1,66 @@
+"""Serve the API without the page: `article-assistant-api [--article PATH|URL] [--host HOST] [--port PORT]`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from assistant.source import ARTICLE_HELP, read_source
+from ui.__main__ import QUIET, is_free, refuse, tell
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until interrupted. Returns 0, or 2 where the article, a setting or the port is no good."""
+    options = _parser().parse_args(argv)
+    os.environ.update(QUIET)
+    if not is_free(options.host, options.port):
+        return refuse(f"{options.host}:{options.port} can't be used, or is in use; choose another with --port.")
+
+    from assistant.errors import ArticleAssistantError
+
+    try:
+        _serve(options)
+    except ArticleAssistantError as error:
+        return refuse(str(error))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from assistant.settings import Settings
+
+    settings = Settings.from_env(os.environ)
+    article = read_source(options.article, settings) if options.article else None
+    import uvicorn
+    from starlette.applications import Starlette
+
+    from assistant.chat import default_article
+    from assistant.library.library import Library
+    from assistant.progress import on_terminal
+    from ui.api.doors import desk_of, doors
+    from ui.server import guards, warn
+
+    library = Library(settings, also=[article or default_article()])
+    with on_terminal() as progress:
+        library.prepare(progress)
+    app = Starlette(
+        middleware=guards(options.host, settings.hosts, settings.password, settings.api_key is not None),
+        **doors(desk_of(library)),
+    )
+    if warning := warn(options.host, settings.hosts):
+        tell(warning)
+    print(f"Ask at http://{options.host}:{options.port}/v1 (Ctrl+C ends)", flush=True)
+    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", server_header=False)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="article-assistant-api", description="Serve the assistant to other programs, without the page."
+    )
+    parser.add_argument("--article", metavar="PATH|URL", help=ARTICLE_HELP)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=7860, help="the port to listen on (default: %(default)s)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

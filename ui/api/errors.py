@@ -1,0 +1,116 @@
+"""Every error of the API: one sentence, in one form, and no more of the server's inside than that."""
+
+import logging
+from typing import Any, Final, Literal
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from assistant.errors import ArticleAssistantError, ArticleError, LibraryError, QuestionError, TranslationError
+from ui.api.models import ErrorBody, ErrorOut
+
+_log = logging.getLogger(__name__)
+
+Type = Literal["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"]
+
+RETRY_SECONDS: Final = 5
+
+_FAILED: Final = "The server failed at this; its log says why."
+_HTTP: Final[dict[int, tuple[str, str]]] = {
+    400: ("bad_request", "This is no request that the server can read; send JSON in UTF-8."),
+    404: ("not_found", "There is nothing at this address; see /v1/openapi.json for what there is."),
+    405: ("method_not_allowed", "This address takes other methods; see /v1/openapi.json."),
+    413: ("too_large", "This is too large, and was not read; send a shorter text."),
+}
+
+
+class RefusedError(Exception):
+    """What the API says no to: `code` names it for programs, `param` the field that it is about."""
+
+    def __init__(self, status: int, code: str, message: str, param: str | None = None) -> None:
+        super().__init__(message)
+        self.status, self.code, self.param = status, code, param
+
+
+def busy() -> RefusedError:
+    """Too many are asking."""
+    return RefusedError(429, "busy", f"Too many are asking right now; try again in {RETRY_SECONDS} seconds.")
+
+
+def refusal(error: Exception) -> RefusedError:
+    """What is said of any error; what is no fault of the request's is logged, and not told."""
+    if isinstance(error, RefusedError):
+        return error
+    if isinstance(error, QuestionError):
+        return RefusedError(422, "bad_question", str(error), "question")
+    if isinstance(error, LibraryError):
+        return RefusedError(404, "unknown_article", str(error), "article")
+    if isinstance(error, ArticleError | TranslationError):
+        return RefusedError(422, "bad_article", str(error))
+    _log.error("A request failed", exc_info=error)
+    return RefusedError(500, "failed", _FAILED)
+
+
+def body_of(refused: RefusedError) -> dict[str, Any]:
+    """The JSON of a refusal."""
+    kinds: dict[int, Type] = {401: "authentication_error", 429: "rate_limit_error"}
+    kind = kinds.get(refused.status, "server_error" if refused.status >= 500 else "invalid_request_error")
+    error = ErrorBody(message=str(refused), type=kind, code=refused.code, param=refused.param)
+    return ErrorOut(error=error).model_dump()
+
+
+def response_to(refused: RefusedError) -> JSONResponse:
+    """The response that a refusal is."""
+    headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": str(RETRY_SECONDS)}}
+    return JSONResponse(body_of(refused), refused.status, headers.get(refused.status))
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Give every error of `app` its form."""
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        return response_to(_first_of(error))
+
+    @app.exception_handler(HTTPException)
+    async def _http(_: Request, error: HTTPException) -> JSONResponse:
+        code, message = _HTTP.get(error.status_code, ("failed", _FAILED))
+        response = response_to(RefusedError(error.status_code, code, message))
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(RefusedError)
+    @app.exception_handler(ArticleAssistantError)
+    async def _ours(_: Request, error: Exception) -> JSONResponse:
+        return response_to(refusal(error))
+
+    @app.exception_handler(Exception)
+    async def _any(_: Request, __: Exception) -> JSONResponse:  # the server logs it, and ends the connection
+        return response_to(RefusedError(500, "failed", _FAILED))
+
+
+def _first_of(error: RequestValidationError) -> RefusedError:
+    """The first thing that is wrong with a request. What was given is not repeated: it may be long, or no text."""
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return RefusedError(400, *_HTTP[400])
+    place = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    sentence = f"{message[:1].upper()}{message[1:]}" + (f" ({place})." if place else ".")
+    return RefusedError(422, "invalid", sentence, place or None)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of responses that are errors."""
+    said = {
+        400: "Not JSON",
+        401: "The key is missing or wrong",
+        404: "There is no such article",
+        413: "Too large",
+        422: "A field is missing or out of its bounds, or the question or the article can't be read",
+        500: "The server failed",
+        429: "Too many are asking; Retry-After says when to come back",
+    }
+    return {status: {"model": ErrorOut, "description": said[status]} for status in statuses}
