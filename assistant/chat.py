@@ -21,10 +21,10 @@ from embeddings.translation import Translation
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
-    from sentence_transformers import SentenceTransformer
 
     from assistant.chain import State, Steps
     from assistant.suggest import Suggestion
+    from embeddings.model import Embedder
     from embeddings.ranking import Ranker
     from embeddings.retriever import HybridRetriever
 
@@ -70,7 +70,7 @@ class Assistant:
         settings: Settings | None = None,
         *,
         model: "BaseChatModel | None" = None,
-        embedder: "SentenceTransformer | None" = None,
+        embedder: "Embedder | None" = None,
     ) -> None:
         self.article = _article(article)
         self.settings = settings or Settings.from_env(os.environ)
@@ -278,17 +278,17 @@ def _assistant(article: Article, settings: Settings) -> Assistant:
     return Assistant(article, settings)
 
 
-def shared_embedder(spec: str) -> "SentenceTransformer":
+def shared_embedder(spec: str) -> "Embedder":
     """The embedding model that `spec` names, loaded once in a process."""
     with _loading:
         return _embedder(spec)
 
 
 @lru_cache(maxsize=2)
-def _embedder(spec: str) -> "SentenceTransformer":
-    from embeddings.model import load_embedder
+def _embedder(spec: str) -> "Embedder":
+    from embeddings.model import load_light
 
-    return load_embedder(spec)
+    return load_light(spec)
 
 
 def shared_ranker(spec: str) -> "Ranker | None":

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 import chromadb
 import numpy as np
@@ -34,10 +34,7 @@ from numpy.typing import NDArray
 
 from embeddings.chunks import CHUNKING_VERSION, Unit
 from embeddings.errors import StorageError
-from embeddings.model import prompts
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from embeddings.model import Embedder, prompts
 
 Progress = Callable[[int, int], None]
 """Called with the number of texts embedded so far and in all."""
@@ -71,7 +68,7 @@ class Stamp:
     texts: str
 
     @classmethod
-    def of(cls, article_id: str, units: Sequence[Unit], model_name: str, model: "SentenceTransformer") -> Self:
+    def of(cls, article_id: str, units: Sequence[Unit], model_name: str, model: Embedder) -> Self:
         """The stamp that an index of these units under this model bears."""
         query_prompt, document_prompt = prompts(model)
         return cls(
@@ -105,7 +102,7 @@ class ArticleIndex:
         cls,
         stamp: Stamp,
         units: Sequence[Unit],
-        model: "SentenceTransformer",
+        model: Embedder,
         data_dir: Path,
         progress: Progress | None = None,
     ) -> Self:
@@ -160,12 +157,12 @@ def _position(row: Mapping[str, Any]) -> int:
     return int(row["position"])
 
 
-def _vectors(model: "SentenceTransformer", texts: Sequence[str]) -> NDArray[np.float32]:
+def _vectors(model: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
     """The texts as passages, `(n, dimension)` float32, unit length."""
     return np.asarray(model.encode_document(list(texts), normalize_embeddings=True), np.float32)
 
 
-def _embedded(units: Sequence[Unit], model: "SentenceTransformer", progress: Progress | None) -> NDArray[np.float32]:
+def _embedded(units: Sequence[Unit], model: Embedder, progress: Progress | None) -> NDArray[np.float32]:
     """The vectors of `units`, in their order."""
     # Texts of a length go together, so that no short one waits for a long one.
     order = sorted(range(len(units)), key=lambda i: len(units[i].text))
