@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.resources import files
 from os import PathLike
@@ -14,6 +15,7 @@ from assistant.answer import Answer, AnswerEvent
 from assistant.errors import QuestionError
 from assistant.settings import Settings
 from embeddings.article import Article
+from embeddings.openmp import wait_without_spinning
 from embeddings.passages import Passage
 from embeddings.text import Language, detect_language, is_encodable, visible_span
 from embeddings.translation import Translation
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.chain import State, Steps
+    from assistant.local import LocalModel
     from assistant.suggest import Suggestion
     from embeddings.model import Embedder
     from embeddings.ranking import Ranker
@@ -220,25 +223,26 @@ class Assistant:
             return self._ready
 
     def _load(self, progress: Progress) -> "tuple[Steps, Runnable[State, State]]":
+        wait_without_spinning()
         # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
         from assistant.chain import Steps
         from assistant.judge import Judge
-        from assistant.llm import load_chat_model, load_judge_model
         from embeddings.build import build_retriever
 
         def weights(done: int, total: int) -> None:
             progress("weights", done, total)
 
-        # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
-        writes = self.settings.llm.strip() != "bundled"
-        model = self._model or (load_chat_model(self.settings, os.environ, weights) if writes else None)
-        judge = Judge(load_judge_model(self.settings, weights))
-        retriever = self._retriever
+        with ThreadPoolExecutor(1) as beside:
+            language_models = beside.submit(self._language_models, weights)
+            retriever = self._retriever
+            if not retriever:
+                progress("model", 0, 1)
+                embedder = self._embedder or shared_embedder(self.settings.embeddings)
+                ranker = shared_ranker(self.settings.ranker)
+                progress("model", 1, 1)
+            # If they can't be loaded, nobody has to wait for an index to hear it.
+            model, judging = language_models.result()
         if not retriever:
-            progress("model", 0, 1)
-            embedder = self._embedder or shared_embedder(self.settings.embeddings)
-            ranker = shared_ranker(self.settings.ranker)
-            progress("model", 1, 1)
             retriever = build_retriever(
                 self.article,
                 embedder,
@@ -247,8 +251,17 @@ class Assistant:
                 lambda done, total: progress("index", done, total),
                 ranker,
             )
-        steps = Steps(self.article, retriever, model, self.settings.threshold, judge)
+        steps = Steps(self.article, retriever, model, self.settings.threshold, Judge(judging))
         return steps, steps.runnable()
+
+    def _language_models(self, weights: Callable[[int, int], None]) -> "tuple[BaseChatModel | None, LocalModel | None]":
+        """The one that words the answers, and the one that judges."""
+        from assistant.llm import load_chat_model, load_judge_model
+
+        # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
+        writes = self.settings.llm.strip() != "bundled"
+        model = self._model or (load_chat_model(self.settings, os.environ, weights) if writes else None)
+        return model, load_judge_model(self.settings, weights)
 
 
 def ask(

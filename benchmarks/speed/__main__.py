@@ -66,6 +66,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             console.print(f"{measure.name}: {measure.note}", style="dim", highlight=False)
     if options.json:
         options.json.write_text(json.dumps(report.as_json(result), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if options.markdown:
+        options.markdown.write_text(report.markdown(result), "utf-8")
     if options.plot:
         from benchmarks.speed.plot import draw
 
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=_numbers, metavar="N,…", help="paragraphs of the texts (120,240; quick: 120)")
     parser.add_argument("--growth", type=_numbers, metavar="N,…", help="sentences of the text that grows")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every value there too")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there as a README has it")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the figures, as .svg or .png")
     return parser
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.chat import default_article
 from assistant.evaluation.cases import Case
-from assistant.evaluation.own import own_cases, own_path
+from assistant.evaluation.own import HALVES, own_cases, own_path
 from assistant.evaluation.squad import read_squad, squad_cases
 from embeddings.article import Article
 from embeddings.text import LANGUAGES, Language
@@ -61,7 +61,7 @@ def _own(language: Language) -> list[str]:
 
 def asked(limit: int | None) -> list[Case]:
     """Questions about the default article that it answers, Arabic and English in turns; not the held-out ones."""
-    cases = [case for case in own_cases(own_path(), ("dev",), None, 0) if case.answerable and not case.history]
+    cases = [case for case in own_cases(own_path(), HALVES[:1], None, 0) if case.answerable and not case.history]
     by_language: dict[bool, list[Case]] = {True: [], False: []}
     for case in cases:
         by_language[case.question.isascii()].append(case)

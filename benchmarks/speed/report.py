@@ -65,6 +65,25 @@ def tables(report: Report) -> list[Table]:
     return [speed, good, *([grown] if report.growth else [])]
 
 
+def markdown(report: Report) -> str:
+    """The first table as a README has it, with what it was measured on."""
+    about = report.machine
+    lines = [
+        f"{about['date']}, {about['processor']}, {about['cores']} cores, a load of {about['busy']} at the beginning.",
+        "",
+        "| median | this project | plain script | this : plain |",
+        "| --- | --- | --- | --- |",
+    ]
+    for measure in report.measures:
+        ours, plain = (f"{_value(t.median, measure)} {_unit(measure)}" if t else "–" for t in _both(measure))
+        lines.append(f"| {measure.name} | {ours} | {plain} | {_ratio(measure)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _both(measure: Measure) -> tuple[Times, Times | None]:
+    return measure.ours, measure.plain
+
+
 def as_json(report: Report) -> dict[str, Any]:
     """All values, not only their medians."""
     return {

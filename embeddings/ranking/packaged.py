@@ -119,8 +119,8 @@ class PackagedE5:
     def pieces(self) -> list[tuple[str, float]]:
         """The vocabulary, each piece with its score, by id."""
         blob = self._blob.tobytes()
-        texts = (blob[a:b].decode("utf-8", "replace") for a, b in pairwise(self._borders))
-        return list(zip(texts, map(float, self._scores), strict=True))
+        texts = (blob[a:b].decode("utf-8", "replace") for a, b in pairwise(self._borders.tolist()))
+        return list(zip(texts, self._scores.tolist(), strict=True))
 
     def tokens(self) -> "Tokens":
         """The tokenizer, for text in the Arabic and Latin scripts."""
