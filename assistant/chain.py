@@ -16,6 +16,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import quote
 from assistant.answer import Answer, Mode
+from assistant.byline import asks_for_byline, with_byline_first
 from assistant.citations import is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
@@ -24,6 +25,7 @@ from assistant.judge import Judge, probability
 from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
 from embeddings.article import Article
+from embeddings.layout import is_byline
 from embeddings.passages import Passage
 from embeddings.retriever import Finding, HybridRetriever
 from embeddings.text import Language, detect_language
@@ -139,8 +141,12 @@ class Steps:
         question: Question = state["question"]
         standalone: str = state["standalone"]
         if standalone == question.text or self.model:
-            return self.retriever.search(standalone, question.language, _SOURCES)
-        return self._followed(question, standalone)
+            finding = self.retriever.search(standalone, question.language, _SOURCES)
+        else:
+            finding = self._followed(question, standalone)
+        if asks_for_byline(question.text, question.language):
+            return with_byline_first(finding, self.retriever.sentences()) or finding
+        return finding
 
     def _followed(self, question: Question, joined: str) -> Finding:
         """What the article has on a follow-up; `joined` is it behind the question that it leans on."""
@@ -166,6 +172,10 @@ class Steps:
     def consider(self, state: State) -> float:
         """How likely it is that what was found answers."""
         finding: Finding = state["finding"]
+        question: Question = state["question"]
+        asked_for_byline = asks_for_byline(question.text, question.language)
+        if asked_for_byline and finding.sentences and is_byline(finding.sentences[0].text):
+            return finding.sentences[0].score
         try:
             return self.judge.probability(state["standalone"], finding)
         except ModelError as error:
@@ -232,7 +242,7 @@ class Steps:
     def _quoted(self, state: State, note: str | None) -> Answer:
         question: Question = state["question"]
         finding: Finding = state["finding"]
-        chosen = quote.choose(finding.sentences, self.retriever.following)
+        chosen = quote.choose(finding.sentences, self.retriever.around, self.article.text)
         text, citations = quote.compose(chosen, self.article, question.language)
         return Answer(
             question=question.text,

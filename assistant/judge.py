@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from assistant.wanted import lacks_number
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
+from embeddings.text import Language
 
 # Logistic regressions on the best sentence's evidence, for questions in the article's language and in the
 # other, without a ranker and with one. Fitted on XQuAD dev and ARCD; unanswerable is a question whose paragraph
@@ -22,6 +24,9 @@ _SAME: Final = (28.5, -5.0, -0.2, 6.3, 0.0, -21.2)
 _ACROSS: Final = (35.7, 14.2, 0.5, 1.6, 0.0, -39.4)
 _SAME_READ: Final = (5.7, 6.8, -4.3, 5.9, 0.62, -11.3)
 _ACROSS_READ: Final = (23.5, 18.8, -0.2, 2.8, 0.38, -33.3)
+
+_NO_NUMBER: Final = -3.0
+"""Where a number is asked for and the best sentence has none."""
 
 _DOUBT: Final = 2.5
 """Log-odds between minus and plus this leave doubt: further off, the language model hardly ever turns them."""
@@ -53,6 +58,8 @@ class Judge:
             ModelError: the language model fails.
         """
         odds = log_odds(finding)
+        if finding.sentences and lacks_number(question, _asked_in(finding), finding.sentences[0].text):
+            odds += _NO_NUMBER
         if self.model and abs(odds) < _DOUBT:
             user = _ENGLISH.format(text=_said(finding.sentences), question=question)
             (asked,) = self.model.log_odds(_SYSTEM, [user])
@@ -78,6 +85,12 @@ def _log_odds(evidence: Evidence, reading: float | None) -> float:
         weights = _SAME_READ if evidence.same_language else _ACROSS_READ
     signals = (evidence.dense, evidence.dense_chunk, evidence.keywords, evidence.keywords_chunk, reading or 0.0, 1.0)
     return sum(weight * signal for weight, signal in zip(weights, signals, strict=True))
+
+
+def _asked_in(finding: Finding) -> Language:
+    if finding.evidence[0].same_language:
+        return finding.language
+    return "en" if finding.language == "ar" else "ar"
 
 
 def _logistic(odds: float) -> float:

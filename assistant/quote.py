@@ -1,6 +1,7 @@
 """Answers without a model: the sentence or two of the article that answer, word for word."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
@@ -10,8 +11,9 @@ from assistant.answer import Citation
 from assistant.markers import neutralise_markers
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
+from embeddings.layout import is_byline
 from embeddings.passages import Passage
-from embeddings.text import Language, detect_language
+from embeddings.text import Language, detect_language, words
 
 ENOUGH: Final = 0.95
 """Where the best sentence holds the answer with this probability, no second one is shown."""
@@ -23,6 +25,11 @@ _WORTH_READING: Final = 0.03
 _LOOK_AT: Final = 6
 _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
+_GOES_ON: Final = regex.compile(r"[\p{L}\p{M}\p{N},،؛;)\]–—-]\s*$")
+_REPEATS: Final = 0.9
+
+Around = Callable[[Passage], tuple[Passage | None, Iterator[Passage]]]
+"""A sentence -> the one before it, and those after it in the article's order."""
 
 _INTRODUCTION: Final[dict[Language, str]] = {
     "ar": "يقول المقال بلغته الأصلية:",
@@ -31,24 +38,43 @@ _INTRODUCTION: Final[dict[Language, str]] = {
 _QUOTATION_MARKS: Final[dict[Language, str]] = {"ar": "«{}»", "en": "“{}”"}
 
 
-def choose(sentences: Sequence[Passage], following: Callable[[Passage], Iterable[Passage]]) -> tuple[Passage, ...]:
+def choose(sentences: Sequence[Passage], around: Around, article_text: str) -> tuple[Passage, ...]:
     """What to quote of `sentences`, best first, whose scores are the probabilities that they hold the answer.
 
     The best one, and a second where the best leaves doubt, of at most `MAX_QUOTE_WORDS` words in all. Where
-    the best one announces what comes ("the following points:"), that too, out of the sentences that
-    `following` gives for it in the article's order.
+    the best one announces what comes ("the following points:"), that too, and where it is a piece of a longer
+    sentence, the piece that belongs to it; both out of what stands `around` it.
     """
     best = sentences[0]
+    before, after = around(best)
     if _ANNOUNCES.search(best.text):
-        return (best, *_announced(best, following(best)))
+        return (best, *_announced(best, after))
+    whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
+    if whole:
+        return (whole,)
     if best.score < ENOUGH:
         for second in sentences[1:_LOOK_AT]:
-            # What announces something says nothing without it.
-            if _ANNOUNCES.search(second.text):
+            # What announces something says nothing without it, and a byline answers only who asks for it.
+            if _ANNOUNCES.search(second.text) or is_byline(second.text) or _repeats(second, best):
                 continue
             if second.score >= _WORTH_READING and _length(best) + _length(second) <= MAX_QUOTE_WORDS:
                 return best, second
     return (best,)
+
+
+def _joined(first: Passage | None, second: Passage | None, article_text: str) -> Passage | None:
+    """Two neighbours as one, where the first is a piece of a sentence that the second goes on with and both fit."""
+    if not first or not second or first.paragraph != second.paragraph or not _GOES_ON.search(first.text):
+        return None
+    if first.translation or second.translation or _length(first) + _length(second) > MAX_QUOTE_WORDS:
+        return None
+    return replace(first, text=article_text[first.start : second.end], end=second.end)
+
+
+def _repeats(one: Passage, other: Passage) -> bool:
+    """Whether one of the two says nothing that the other doesn't: articles repeat their headings and leads."""
+    first, second = set(words(one.text)), set(words(other.text))
+    return len(first & second) >= _REPEATS * min(len(first), len(second))
 
 
 def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:

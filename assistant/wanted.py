@@ -11,7 +11,8 @@ from embeddings.text import Language, normalise
 Wanted = Literal["age", "date", "number", "reason", "more"]
 """`more` is what has not been said yet: "What else?", "And then?"."""
 
-# All patterns read folded text: one case, one alef, no tashkeel. The first that fits decides.
+# All patterns read folded text: one case, one alef, no tashkeel. What is asked for first decides ("How many were left
+# when …" asks for a number), and of two at one place the one that is listed first.
 _ASKS: Final[dict[Language, tuple[tuple[Wanted, regex.Pattern[str]], ...]]] = {
     "en": (
         ("more", regex.compile(
@@ -56,11 +57,23 @@ _STATES: Final[dict[Wanted, regex.Pattern[str]]] = {
     ),
 }
 
+# Words that answer "how many" without a number; Arabic says "two teams" in endings alone.
+_AMOUNTS: Final = regex.compile(
+    r"\b(?:many|several|few|fewer|most|majority|half|third|quarter|dozens?|multiple|numerous|none|no|both|double|twice"
+    r"|once|pair|couple|single|all|every|much|little|free|long|short)\b"
+    r"|(?<!\p{L})(?:عد[هةت]|\p{L}{0,3}عديد(?:ه)?|كثير\p{L}*|معظم|غالبيه|اغلب\p{L}*|نصف|ثلث|ربع|جميع|كل|متعدد\p{L}*|مختلف"
+    r"|بضع[هة]?|طوال|مدي|مره|مرات)(?!\p{L})"
+    r"|(?<!\p{L})(?!ال)\p{L}{2,}(?:ين|ان|تا|يتا) (?!ال)\p{L}{2,}(?:ين|ان)(?!\p{L})"
+)
+
 
 def wanted(question: str, language: Language) -> Wanted | None:
     """What `question` asks for, as far as its words tell."""
     folded = normalise(to_standard(question) if language == "ar" else question).text
-    return next((kind for kind, pattern in _ASKS[language] if pattern.search(folded)), None)
+    asked = [(match.start(), kind) for kind, pattern in _ASKS[language] if (match := pattern.search(folded))]
+    if any(kind == "more" for _, kind in asked):
+        return "more"
+    return min(asked, key=lambda found: found[0], default=(0, None))[1]
 
 
 def states(kind: Wanted, text: str, given: frozenset[str] = frozenset()) -> bool:
@@ -68,3 +81,10 @@ def states(kind: Wanted, text: str, given: frozenset[str] = frozenset()) -> bool
     if kind == "number":
         return bool(numbers(text) - given)
     return kind in _STATES and bool(_STATES[kind].search(normalise(text).text))
+
+
+def lacks_number(question: str, language: Language, text: str) -> bool:
+    """Whether `question` asks how many, how much or how old, and `text` has no number of its own and no amount."""
+    if wanted(question, language) not in ("number", "age"):
+        return False
+    return not (numbers(text) - numbers(question)) and not _AMOUNTS.search(normalise(text).text)

@@ -1,5 +1,6 @@
 """Find the passages and sentences that answer a question: dense vectors and keywords, fused."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -222,8 +223,12 @@ class HybridRetriever(BaseRetriever):
             for passage in self.search(query).passages
         ]
 
-    def following(self, sentence: Passage) -> Iterator[Passage]:
-        """The sentences of the article after `sentence`, in order, each with the score 0."""
-        for other in self._sentences:
-            if other.start > sentence.start:
-                yield self._passage(other, 0.0)
+    def sentences(self) -> Iterator[Passage]:
+        """The sentences of the article in order, each with the score 0."""
+        return (self._passage(sentence, 0.0) for sentence in self._sentences)
+
+    def around(self, sentence: Passage) -> tuple[Passage | None, Iterator[Passage]]:
+        """The sentence of the article before `sentence`, and those after it in order, each with the score 0."""
+        place = bisect_left(self._sentences, sentence.start, key=lambda other: other.start)
+        before = self._passage(self._sentences[place - 1], 0.0) if place else None
+        return before, (self._passage(other, 0.0) for other in self._sentences[place + 1 :])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import safe_open
 
 from assistant.chat import shared_embedder
 from assistant.evaluation.cases import Case
@@ -26,19 +27,26 @@ from embeddings.text import LANGUAGES
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Train on all articles, or on all but those of one fold, whose keys are written beside the weights."""
+    """Train on all articles but those that the weights before have not seen, or those of one fold.
+
+    Their keys are written beside the weights, so that figures of one version and the next are about the same.
+    """
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ranker", description=__doc__.split("\n")[0])
     parser.add_argument("--xquad", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--arcd", type=Path, required=True, metavar="FILE")
     parser.add_argument("--nomiracl", type=Path, required=True, metavar="FILE")
     parser.add_argument("--out", type=Path, default=PACKAGED, metavar="FILE", help="default: the one that is shipped")
-    parser.add_argument("--fold", type=int, metavar="N", help="leave the articles of this fold out")
+    parser.add_argument("--fold", type=int, metavar="N", help="leave out the articles of this fold, not what FILE did")
     parser.add_argument("--folds", type=int, default=3, metavar="N")
     parser.add_argument("--epochs", type=float, default=Plan().epochs)
+    parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--limit", type=int, metavar="N", help="learn from this many questions, to try it out")
     arguments = parser.parse_args(argv)
     cases = list(_cases(arguments.xquad, arguments.arcd, arguments.nomiracl))
-    unseen = sorted({case.key for case in cases if examples.fold_of(case.key, arguments.folds) == arguments.fold})
+    if arguments.fold is None:
+        unseen = unseen_by(arguments.out if arguments.out.exists() else PACKAGED)
+    else:
+        unseen = sorted({case.key for case in cases if examples.fold_of(case.key, arguments.folds) == arguments.fold})
     seen = [case for case in cases if case.key not in unseen]
     if arguments.limit:
         seen = random.Random(0).sample(seen, min(arguments.limit, len(seen)))
@@ -52,15 +60,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         found = list(examples.Collector(seen, embedder, Path(folder)).examples())
     tell(f"{len(found)} questions")
     packaged = PackagedE5()
-    torch.manual_seed(Plan().seed)
+    torch.manual_seed(arguments.seed)
     reader = Reader(packaged)
     # torch's fused attention takes four times as long to train on a processor.
     reader.encoder.set_attn_implementation("eager")
     ranker = Ranker(reader, packaged)
-    train(reader, ranker, found, Plan(epochs=arguments.epochs), tell)
+    train(reader, ranker, found, Plan(epochs=arguments.epochs, seed=arguments.seed), tell)
     ranker.save(arguments.out, {"unseen": json.dumps(unseen, ensure_ascii=False)})
     tell(f"written to {arguments.out}")
     return 0
+
+
+def unseen_by(weights: Path) -> list[str]:
+    """The keys of the articles that `weights` were not trained on."""
+    with safe_open(weights, "pt") as file:
+        return list(json.loads(file.metadata()["unseen"]))
 
 
 def _cases(xquad: Path, arcd: Path, nomiracl: Path) -> list[Case]:

@@ -8,7 +8,7 @@ from embeddings.evidence import Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
 
-SENTENCES = tuple(Passage(text, 1, 0, len(text), 0.5) for text in ("First of all.", "Then.", "At last."))
+SENTENCES = tuple(Passage(text, 1, 0, len(text), 0.5) for text in ("First of them.", "Then.", "At last."))
 
 
 def found(cosine: float, reading: float | None = None, *, same_language: bool = True) -> Finding:
@@ -71,7 +71,7 @@ def test_a_model_reads_the_question_and_the_two_best_sentences() -> None:
     model = Model(0.0)
     Judge(model).probability("Who came?", DOUBTFUL)
     (asked,) = model.asked
-    assert asked.index("First of all.\nThen.") < asked.index("Who came?")
+    assert asked.index("First of them.\nThen.") < asked.index("Who came?")
     assert "At last." not in asked
 
 
@@ -89,3 +89,10 @@ def test_a_model_that_fails_says_so() -> None:
 def test_log_odds_and_probability_are_the_same_thing() -> None:
     """Even odds are a half."""
     assert (log_odds(DOUBTFUL) > 0) == (probability(DOUBTFUL) > 0.5)
+
+
+def test_how_many_is_not_answered_without_a_number() -> None:
+    """However near the sentence is: it says something else. Another question to it is judged as it was."""
+    sure = found(0.9, 4.0)
+    assert Judge().probability("How many came?", sure) < 0.6 * probability(sure)
+    assert Judge().probability("Who came?", sure) == probability(sure)

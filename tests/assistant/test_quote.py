@@ -16,9 +16,15 @@ def passages(article: Article, *scores: float) -> list[Passage]:
     return sorted(found, key=lambda passage: -passage.score)
 
 
-def following(article: Article):
-    """What comes after a sentence, in the article's order."""
-    return lambda sentence: (p for p in passages(article, *[0.0] * 99) if p.start > sentence.start)
+def chosen_of(article: Article, *scores: float) -> tuple[Passage, ...]:
+    """What is quoted of an article whose paragraphs are sentences with these scores."""
+    ordered = sorted(passages(article, *[0.0] * 99), key=lambda passage: passage.start)
+
+    def around(sentence: Passage):
+        place = [p.start for p in ordered].index(sentence.start)
+        return (ordered[place - 1] if place else None), iter(ordered[place + 1 :])
+
+    return choose(passages(article, *scores), around, article.text)
 
 
 def texts(chosen) -> list[str]:
@@ -26,35 +32,74 @@ def texts(chosen) -> list[str]:
 
 
 def prose(*lengths: int) -> Article:
-    """Paragraphs of so many words."""
-    return Article.from_text("\n\n".join("word " * (length - 1) + "end." for length in lengths))
+    """Paragraphs of so many words, all different."""
+    paragraphs = ([f"p{number}w{place}" for place in range(length - 1)] for number, length in enumerate(lengths))
+    return Article.from_text("\n\n".join(" ".join((*paragraph, "end.")) for paragraph in paragraphs))
 
 
 def test_a_sure_sentence_stands_alone():
     """Once the best one holds the answer with the probability ENOUGH, there is no second one."""
     article = prose(5, 5)
-    assert len(choose(passages(article, quote.ENOUGH, 0.05), following(article))) == 1
+    assert len(chosen_of(article, quote.ENOUGH, 0.05)) == 1
 
 
 def test_where_the_best_leaves_doubt_a_second_helps():
     """Two sentences, best first, at most."""
     article = prose(5, 6, 7)
-    chosen = choose(passages(article, 0.3, 0.4, 0.3), following(article))
+    chosen = chosen_of(article, 0.3, 0.4, 0.3)
     assert [p.score for p in chosen] == [0.4, 0.3]
 
 
 def test_a_sentence_that_has_no_chance_is_not_shown():
     """What fills the words that are left is still not worth reading."""
     article = prose(40, 40, 5)
-    assert [p.paragraph for p in choose(passages(article, 0.6, 0.39, 0.001), following(article))] == [1]
+    assert [p.paragraph for p in chosen_of(article, 0.6, 0.39, 0.001)] == [1]
 
 
 def test_a_long_second_one_gives_way_to_a_shorter():
     """Both together have at most MAX_QUOTE_WORDS words."""
     article = prose(40, 40, 20)
-    chosen = choose(passages(article, 0.5, 0.3, 0.2), following(article))
+    chosen = chosen_of(article, 0.5, 0.3, 0.2)
     assert [p.paragraph for p in chosen] == [1, 3]
     assert sum(len(p.text.split()) for p in chosen) == MAX_QUOTE_WORDS
+
+
+def pieces(*texts: str) -> tuple[Article, list[Passage]]:
+    """An article of one paragraph, and its pieces as sentences with falling scores."""
+    article = Article.from_text(" ".join(texts))
+    starts = [article.text.index(text) for text in texts]
+    scores = [0.9 / 2**place for place in range(len(texts))]
+    return article, [Passage(t, 1, a, a + len(t), s) for t, a, s in zip(texts, starts, scores, strict=True)]
+
+
+@pytest.mark.parametrize("best", [0, 1])
+def test_the_pieces_of_one_sentence_are_one_quote(best):
+    """A quote that ends in a comma says half of it, and so does one that begins in the middle."""
+    article, found = pieces("The founder, known as the Great (1769 to 1849),", "was the ruler of Egypt.", "He died.")
+    ordered = [found[best], *(piece for piece in found if piece is not found[best])]
+    before, after = (found[0] if best else None), found[best + 1 :]
+    (quoted,) = choose(ordered, lambda _: (before, iter(after)), article.text)
+    assert quoted.text == "The founder, known as the Great (1769 to 1849), was the ruler of Egypt."
+    assert article.text[quoted.start : quoted.end] == quoted.text
+
+
+def test_pieces_that_are_too_long_together_stay_apart():
+    """A quote has at most MAX_QUOTE_WORDS words."""
+    article, found = pieces(" ".join(f"a{n}" for n in range(40)) + ",", " ".join(f"b{n}" for n in range(30)) + ".")
+    (quoted,) = choose(found, lambda _: (None, iter(found[1:])), article.text)
+    assert quoted is found[0]
+
+
+def test_a_second_quote_says_something_else():
+    """A sentence that repeats the best, whole or in part, gives way to the next."""
+    article = Article.from_text("The envoy came to the city.\n\nThe envoy came.\n\nTalks began on Monday.")
+    assert [p.paragraph for p in chosen_of(article, 0.5, 0.3, 0.2)] == [1, 3]
+
+
+def test_a_byline_is_no_second_quote():
+    """It answers only who asks for it."""
+    article = Article.from_text("The envoy came to the city.\n\nBy: Jane Doe\n\nTalks began on Monday.")
+    assert [p.paragraph for p in chosen_of(article, 0.5, 0.3, 0.2)] == [1, 3]
 
 
 def test_a_list_is_quoted_whole():
@@ -63,7 +108,7 @@ def test_a_list_is_quoted_whole():
         "Three points are on the table:\n\nThe border in the east.\n\nThe prisoners of both sides.\n\n"
         "The assets that were frozen.\n\nThe president, who spoke later and at length, said that nothing was agreed."
     )
-    chosen = choose(passages(article, 0.6, 0.1, 0.1, 0.1, 0.1), following(article))
+    chosen = chosen_of(article, 0.6, 0.1, 0.1, 0.1, 0.1)
     assert [p.paragraph for p in chosen] == [1, 2, 3, 4]
     assert sum(len(p.text.split()) for p in chosen) <= quote.MAX_LIST_WORDS
 
@@ -71,7 +116,7 @@ def test_a_list_is_quoted_whole():
 def test_an_announcement_at_the_end_of_an_article():
     """Nothing follows, so it is quoted alone."""
     article = Article.from_text("It began.\n\nThe points are:")
-    assert texts(choose(passages(article, 0.1, 0.9), following(article))) == ["The points are:"]
+    assert texts(chosen_of(article, 0.1, 0.9)) == ["The points are:"]
 
 
 @pytest.mark.parametrize("mark", ["[7]", "[١]", "【3】", "[1, 2]", "[1†source]", "[^4]", "［2］"])

@@ -1,12 +1,17 @@
 import pytest
 
-from assistant.wanted import states, wanted
+from assistant.wanted import lacks_number, states, wanted
 
 ASKED = {
     "en": {
         "date": ("And when?", "When was that?", "In what year?"),
         "age": ("How old is he?",),
-        "number": ("How many?", "And how much did it cost?", "How long did it last?"),
+        "number": (
+            "How many?",
+            "And how much did it cost?",
+            "How long did it last?",
+            "How many left when he came?",
+        ),
         "reason": ("Why?", "Why not?", "How come?"),
         "more": ("What else did she write?", "And then?", "Anything else?", "What happened next?"),
         None: ("Who is he?", "And the other one?", "What did he do then to the boat?"),
@@ -60,3 +65,23 @@ def test_which_sentence_states_it(kind, text, expected):
 def test_a_number_of_the_question_is_no_answer():
     """What was given is not what is asked for."""
     assert not states("number", "In 1912 he came.", frozenset({"1912"}))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "text", "expected"),
+    [
+        ("How many countries take part?", "en", "Other European countries take part.", True),
+        ("How many countries take part?", "en", "Several countries take part.", False),
+        ("How many came in 2015?", "en", "They came in 2015.", True),
+        ("How long did it last?", "en", "انتهى بعد 3 ساعات", False),
+        ("كم استمر الاجتماع؟", "ar", "انتهى الاجتماع مساء الخميس", True),
+        ("كم فريقًا قاد؟", "ar", "قاد فريقين مختلفين", False),
+        ("قديش قتلت الحرب؟", "ar", "أودت بحياة عشرات الآلاف", False),
+        ("How old is he?", "en", "He is the president.", True),
+        ("Who took part?", "en", "Other European countries take part.", False),
+        ("When did it end?", "en", "It ended at last.", False),
+    ],
+)  # fmt: skip
+def test_a_sentence_without_a_number_says_not_how_many(question, language, text, expected):
+    """Amounts in words count, a number of the question doesn't; "when" may be answered without any."""
+    assert lacks_number(question, language, text) is expected

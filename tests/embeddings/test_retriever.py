@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -180,10 +181,15 @@ def test_sentences_that_say_the_same(data_dir: Path):
     assert [sentence.paragraph for sentence in finding.sentences] == [1, 2, 3, 4, 5, 6]
 
 
-def test_the_sentences_that_follow(plain: HybridRetriever):
-    """They come in the article's order, to its end."""
+def test_what_stands_around_a_sentence(plain: HybridRetriever):
+    """The one before it, and those after it in the article's order, to its end."""
     first = plain.search("متى وصل المبعوث ويتكوف إلى موسكو؟").sentences[0]
-    assert [s.text[:10] for s in plain.following(first)] == ["واستقبله ا", "دار الحديث", "يعود جاريد", "ولم يعلن ع"]
+    before, after = plain.around(first)
+    assert before is None
+    following = list(after)
+    assert plain.around(following[0])[0] == replace(first, score=0.0)
+    assert list(plain.sentences()) == [replace(first, score=0.0), *following]
+    assert [s.text[:10] for s in following] == ["واستقبله ا", "دار الحديث", "يعود جاريد", "ولم يعلن ع"]
 
 
 def test_the_same_question_finds_the_same(article: Article, data_dir: Path, tmp_path: Path):
