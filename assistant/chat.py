@@ -4,7 +4,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.resources import files
 from os import PathLike
@@ -224,6 +223,8 @@ class Assistant:
 
     def _load(self, progress: Progress) -> "tuple[Steps, Runnable[State, State]]":
         wait_without_spinning()
+        from concurrent.futures import ThreadPoolExecutor
+
         # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
         from assistant.chain import Steps
         from assistant.judge import Judge

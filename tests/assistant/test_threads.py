@@ -1,9 +1,10 @@
+import os
 import threading
 
 import pytest
 
 from assistant.chain import Steps
-from embeddings import openmp
+from embeddings.openmp import wait_without_spinning
 from tests.assistant.quick import quick
 
 
@@ -24,8 +25,8 @@ def test_every_step_runs_in_the_caller_s_thread(monkeypatch: pytest.MonkeyPatch)
 def test_threads_that_wait_sleep_unless_the_environment_says_otherwise(monkeypatch: pytest.MonkeyPatch):
     """What the user has set stays."""
     monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
-    openmp.wait_without_spinning()
-    assert openmp.os.environ["OMP_WAIT_POLICY"] == "PASSIVE"
+    wait_without_spinning()
+    assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"
     monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
-    openmp.wait_without_spinning()
-    assert openmp.os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
+    wait_without_spinning()
+    assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"

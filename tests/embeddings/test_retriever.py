@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from embeddings.article import Article
 from embeddings.build import build_retriever
-from embeddings.retriever import HybridRetriever
+from embeddings.retriever import HybridRetriever, best_of
 from embeddings.text import Language
 from embeddings.translation import Translation
 from tests.embeddings.fakes import embedded, word_overlap
@@ -252,3 +252,16 @@ def test_a_ranker_raises_what_it_likes(data_dir: Path) -> None:
     assert quick == plain.search(question)
     assert quick.reading is None
     assert asked == [question]
+
+
+@pytest.mark.parametrize("size", [0, 1, 5, 1000])
+def test_the_best_of_many_are_those_that_sorting_gives(size: int):
+    """In the same order, the first of equals first, also where there are fewer than are wanted or all are equal."""
+    chance = np.random.default_rng(0)
+    for scores in (
+        chance.standard_normal(size).astype(np.float32),
+        chance.integers(0, 3, size).astype(np.float32),
+        np.full(size, -np.inf, np.float32),
+    ):
+        for count in (0, 1, 3, size, size + 5):
+            assert best_of(scores, count).tolist() == np.argsort(-scores, kind="stable")[:count].tolist()
