@@ -19,15 +19,13 @@ _TOGETHER: Final = 4096
 def read(texts: Sequence[str], vectors: NDArray[np.float32], max_tokens: int) -> frozenset[int]:
     """Fill in the rows of `vectors`, `(n, hidden)`, unit length, of those texts that this can read; their places.
 
-    Each text has its prefix. None is read without bfloat16, none in other scripts than Arabic and Latin, none of
-    more than `max_tokens`.
+    Each text has its prefix. None is read without bfloat16, and none of more than `max_tokens`.
     """
     if not has_bfloat16():
         return frozenset()
-    e5, cut = packaged(), packaged_tokens()
-    ids = {place: [e5.start, *cut(text), e5.end] for place, text in enumerate(texts) if in_our_scripts(text)}
-    # Texts of a length together: fewer counts of tokens for the matrix library to prepare itself for.
-    places = sorted((place for place in ids if len(ids[place]) <= max_tokens), key=lambda place: len(ids[place]))
+    e5 = packaged()
+    ids = [[e5.start, *_tokens(text), e5.end] for text in texts]
+    places = [place for place in range(len(texts)) if len(ids[place]) <= max_tokens]
     for some in _batches(places, [len(ids[place]) for place in places]):
         lengths = [len(ids[place]) for place in some]
         words = e5.words(np.concatenate([ids[place] for place in some]))
@@ -48,6 +46,10 @@ def _batches(places: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int
         tokens += length
     if batch:
         yield batch
+
+
+def _tokens(text: str) -> list[int]:
+    return packaged_tokens()(text) if in_our_scripts(text) else packaged_tokens(every_script=True)(text)
 
 
 @cache

@@ -36,9 +36,9 @@ def packaged() -> PackagedE5:
 
 
 @cache
-def packaged_tokens() -> Tokens:
-    """Its tokenizer, built once."""
-    return packaged().tokens()
+def packaged_tokens(every_script: bool = False) -> Tokens:
+    """Its tokenizer, built once; see `PackagedE5.tokens`."""
+    return packaged().tokens(every_script=every_script)
 
 
 @cache

