@@ -35,7 +35,7 @@ def _compared(axes: Any, report: Report) -> None:
     machine = report.machine
     axes.set_title(f"{machine['date']} · {machine['processor']}, {machine['cores']} cores")
     axes.margins(x=0.12)
-    axes.legend(loc="lower right")
+    axes.legend(loc="upper right")
 
 
 def _grown(axes: Any, report: Report) -> None:
