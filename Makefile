@@ -11,10 +11,10 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test setup lint lock ranker clean
+.PHONY: help chat test setup lint lock ranker bench bench-quick clean
 
 help:  ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s  %s\n", $$1, $$2 }' Makefile
 	@echo "Another Python (3.11 or newer): make PYTHON=python3.13 setup"
 
 chat: setup  ## Chat with the article in the browser, on 127.0.0.1:7860
@@ -47,6 +47,14 @@ lock:  ## Resolve constraints.txt again, from the newest versions that pyproject
 
 ranker: setup  ## Train the ranker: make ranker XQUAD=folder ARCD=file NOMIRACL=file
 	$(BIN)/python -m benchmarks.ranker --xquad $(XQUAD) --arcd $(ARCD) --nomiracl $(NOMIRACL)
+
+SPEED := $(if $(XQUAD),--xquad $(XQUAD)) $(if $(MODEL),--model $(MODEL))
+bench: setup  ## Measure speed beside a plain LangChain script: make bench [XQUAD=folder] [MODEL=file.gguf]
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.speed $(SPEED) --json build/speed.json --markdown build/speed.md --plot docs/speed.png
+
+bench-quick: setup  ## The same with less of everything, in under three minutes
+	$(BIN)/python -m benchmarks.speed $(SPEED) --quick
 
 clean:  ## Remove .venv and what the tools left behind
 	rm -rf $(VENV) $(LOCK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

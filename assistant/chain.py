@@ -6,14 +6,14 @@ what was found before a model says its first word, and each of its words before 
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
-from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import quote
 from assistant.answer import Answer, Mode
@@ -95,13 +95,17 @@ class Steps:
     limits: Limits = field(default_factory=Limits)
 
     def runnable(self) -> Runnable[State, State]:
-        """The chain. It takes `{"question": Question}`."""
+        """The chain. It takes `{"question": Question}`.
+
+        Its steps run in the caller's thread. In threads of their own, as `RunnablePassthrough.assign` has them, the
+        matrix libraries would each time begin with new threads of theirs.
+        """
         return (
-            RunnablePassthrough.assign(standalone=RunnableLambda(self.rewrite))
-            | RunnablePassthrough.assign(finding=RunnableLambda(self.find))
-            | RunnablePassthrough.assign(confidence=RunnableLambda(self.consider))
-            | RunnablePassthrough.assign(draft=RunnableLambda(self.write))
-            | RunnablePassthrough.assign(answer=RunnableLambda(self.check))
+            _adding("standalone", self.rewrite)
+            | _adding("finding", self.find)
+            | _adding("confidence", self.consider)
+            | _adding("draft", lambda state: sum(self.write(state), Draft()))
+            | _adding("answer", self.check)
         )
 
     def stream(self, state: State) -> Iterator[State]:
@@ -292,6 +296,10 @@ class Steps:
             nearest=nearest(finding),
             confidence=state["confidence"],
         )
+
+
+def _adding(key: str, step: Callable[[State], Any]) -> Runnable[State, State]:
+    return RunnableLambda(lambda state: {**state, key: step(state)}, name=key)
 
 
 def _sources(finding: Finding) -> tuple[Passage, ...]:

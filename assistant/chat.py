@@ -14,6 +14,7 @@ from assistant.answer import Answer, AnswerEvent
 from assistant.errors import QuestionError
 from assistant.settings import Settings
 from embeddings.article import Article
+from embeddings.openmp import wait_without_spinning
 from embeddings.passages import Passage
 from embeddings.text import Language, detect_language, is_encodable, visible_span
 from embeddings.translation import Translation
@@ -21,11 +22,11 @@ from embeddings.translation import Translation
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
-    from sentence_transformers import SentenceTransformer
 
     from assistant.chain import Searcher, State, Steps
     from assistant.judge import Judge
     from assistant.suggest import Suggestion
+    from embeddings.model import Embedder
     from embeddings.ranking import Ranker
 
 History = Sequence[tuple[str, str]]
@@ -76,7 +77,7 @@ class Assistant:
         settings: Settings | None = None,
         *,
         model: "BaseChatModel | None" = None,
-        embedder: "SentenceTransformer | None" = None,
+        embedder: "Embedder | None" = None,
     ) -> None:
         self.article = _article(article)
         self.settings = settings or Settings.from_env(os.environ)
@@ -206,19 +207,26 @@ class Assistant:
             return self._ready
 
     def _load(self, progress: Progress) -> "tuple[Steps, Runnable[State, State]]":
+        wait_without_spinning()
+        from concurrent.futures import ThreadPoolExecutor
+
         # These bring torch, Chroma and LangChain, which takes seconds; importing the package takes none.
         from assistant.chain import Steps
         from assistant.hearing import Limits
         from assistant.storage import store_of
         from embeddings.build import build_retriever
 
-        model, judge = load_language_models(self.settings, progress, self._model)
-        retriever = self._retriever
+        with ThreadPoolExecutor(1) as beside:
+            language_models = beside.submit(load_language_models, self.settings, progress, self._model)
+            retriever = self._retriever
+            if not retriever:
+                progress("model", 0, 1)
+                embedder = self._embedder or shared_embedder(self.settings.embeddings)
+                ranker = shared_ranker(self.settings.ranker)
+                progress("model", 1, 1)
+            # If they can't be loaded, nobody has to wait for an index to hear it.
+            model, judge = language_models.result()
         if not retriever:
-            progress("model", 0, 1)
-            embedder = self._embedder or shared_embedder(self.settings.embeddings)
-            ranker = shared_ranker(self.settings.ranker)
-            progress("model", 1, 1)
             retriever = build_retriever(
                 self.article,
                 embedder,
@@ -259,17 +267,17 @@ def _assistant(article: Article, settings: Settings) -> Assistant:
     return Assistant(article, settings)
 
 
-def shared_embedder(spec: str) -> "SentenceTransformer":
+def shared_embedder(spec: str) -> "Embedder":
     """The embedding model that `spec` names, loaded once in a process."""
     with _loading:
         return _embedder(spec)
 
 
 @lru_cache(maxsize=2)
-def _embedder(spec: str) -> "SentenceTransformer":
-    from embeddings.model import load_embedder
+def _embedder(spec: str) -> "Embedder":
+    from embeddings.model import load_light
 
-    return load_embedder(spec)
+    return load_light(spec)
 
 
 def shared_ranker(spec: str) -> "Ranker | None":

@@ -35,7 +35,7 @@ from assistant.settings import Settings
 from embeddings.text import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from embeddings.model import Embedder
 
 _DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
     "ar-ar": ("ar", "ar"),
@@ -53,7 +53,7 @@ _NO_MATTER: Final = frozenset(
 """Settings that no answer depends on, and that are nobody's business."""
 
 
-def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTransformer]" = shared_embedder) -> int:
+def main(argv: Sequence[str] | None = None, load: "Callable[[str], Embedder]" = shared_embedder) -> int:
     """Run the evaluation and print its tables. Returns 0, 2 where a file or setting is no good, 130 if broken off."""
     parser = _parser()
     options = parser.parse_args(argv)
@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None, load: "Callable[[str], SentenceTrans
     return 0
 
 
-def _evaluate(options: argparse.Namespace, load: "Callable[[str], SentenceTransformer]") -> None:
+def _evaluate(options: argparse.Namespace, load: "Callable[[str], Embedder]") -> None:
     if options.plot:
         check_plot(options.plot)
     settings = Settings.from_env(os.environ)

@@ -7,7 +7,6 @@ soon as it is there, so that nobody can ask it but this process.
 import asyncio
 import atexit
 import math
-import os
 import queue
 import secrets
 import tempfile
@@ -28,6 +27,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from assistant.errors import ModelError
 from assistant.gguf import INSTALL
 from assistant.markers import neutralise_control
+from embeddings.openmp import wait_without_spinning
 
 CONTEXT: Final = 4096
 """Tokens of one request, prompt and reply; each takes 28 KB of memory a slot with the bundled model."""
@@ -291,10 +291,7 @@ def _close() -> None:
 
 def _load(path: Path) -> Any:
     _check(path)
-    # Where llama.cpp's threads wait for each other they spin, and on a machine with other work to do nothing gets on.
-    # This holds where nobody has started OpenMP before; torch has, in `embeddings`, and is then told by its own count
-    # of threads.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    wait_without_spinning()
     try:
         import xllamacpp
     except ImportError as error:

@@ -1,7 +1,6 @@
 """Put the parts together: from an article and a model to a retriever over its stored index."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,17 +8,14 @@ from numpy.typing import NDArray
 from embeddings.article import Article
 from embeddings.chunks import split, units
 from embeddings.index import ArticleIndex, Progress, Stamp, Store
-from embeddings.model import max_tokens, rescaler, token_counter
+from embeddings.model import Embedder, max_tokens, rescaler, token_counter
 from embeddings.ranking import Ranker
 from embeddings.retriever import HybridRetriever
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 
 def build_retriever(
     article: Article,
-    model: "SentenceTransformer",
+    model: Embedder,
     model_name: str,
     store: Store | Path,
     progress: Progress | None = None,

@@ -204,9 +204,13 @@ def _chunks(
         start, end = sentences[first].start, sentences[last - 1].end
         return Chunk(article.text[start:end], paragraph.number, start, end, tuple(sentences[first:last]), headings)
 
+    def is_whole(first: int, last: int) -> bool:
+        return all(fits(text, language) for text, language in _readings(article, chunk(first, last)))
+
     first = 0
-    for last in range(2, len(sentences) + 1):
-        if not all(fits(text, language) for text, language in _readings(article, chunk(first, last))):
+    # Most paragraphs fit, and to count the tokens of each of their beginnings takes time.
+    for last in range(2, len(sentences) + 1) if not is_whole(0, len(sentences)) else ():
+        if not is_whole(first, last):
             yield chunk(first, last - 1)
             first = last - 1
     yield chunk(first, len(sentences))

@@ -27,4 +27,4 @@ def asks_for_number(question: str, language: Language) -> bool:
 
 def numbers(text: str) -> frozenset[str]:
     """The words of `text` that hold digits, in ASCII digits."""
-    return frozenset(word for word in words(text) if any(character.isdigit() for character in word))
+    return frozenset(word for word in words(text) if any(map(str.isdigit, word)))

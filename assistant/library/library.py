@@ -17,11 +17,11 @@ from embeddings.text import detect_language
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from sentence_transformers import SentenceTransformer
 
     from assistant.chain import State
     from assistant.library.engine import Engine
     from assistant.library.selection import Selection
+    from embeddings.model import Embedder
 
 
 class Library:
@@ -41,7 +41,7 @@ class Library:
         *,
         also: Sequence[Article] = (),
         model: "BaseChatModel | None" = None,
-        embedder: "SentenceTransformer | None" = None,
+        embedder: "Embedder | None" = None,
     ) -> None:
         self.settings = settings or Settings.from_env(os.environ)
         self._also = {article.id: article for article in also}

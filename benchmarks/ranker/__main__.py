@@ -16,8 +16,8 @@ from safetensors import safe_open
 from assistant.chat import shared_embedder
 from assistant.evaluation.cases import Case
 from assistant.evaluation.nomiracl import nomiracl_cases
-from assistant.evaluation.run import Memo
 from assistant.evaluation.squad import read_squad, squad_cases
+from assistant.memo import Memo
 from benchmarks.ranker import examples
 from benchmarks.ranker.training import Plan, train
 from embeddings.ranking.network import Reader

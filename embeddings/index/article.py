@@ -15,7 +15,7 @@ from embeddings.index.store import Rows, Store, UnreadableError
 from embeddings.index.vectors import Progress, Vectors, embedded, probe_of
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from embeddings.model import Embedder
 
 
 class ArticleIndex:
@@ -35,7 +35,7 @@ class ArticleIndex:
         cls,
         stamp: Stamp,
         units: Sequence[Unit],
-        model: "SentenceTransformer",
+        model: "Embedder",
         store: Store | Path,
         progress: Progress | None = None,
     ) -> Self:

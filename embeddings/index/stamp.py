@@ -10,7 +10,7 @@ from embeddings.chunks import CHUNKING_VERSION, Unit
 from embeddings.model import prompts
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from embeddings.model import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Stamp:
     texts: str
 
     @classmethod
-    def of(cls, article_id: str, units: Sequence[Unit], model_name: str, model: "SentenceTransformer") -> Self:
+    def of(cls, article_id: str, units: Sequence[Unit], model_name: str, model: "Embedder") -> Self:
         """The stamp that an index of these units under this model bears."""
         query_prompt, document_prompt = prompts(model)
         return cls(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from embeddings.chunks import Unit
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from embeddings.model import Embedder
 
 Vectors = NDArray[np.float32]
 
@@ -22,7 +22,7 @@ _SAME_MODEL: Final = 0.999
 """Cosine of a probe's stored and new vector; 4-bit against 32-bit arithmetic of one model still reaches it."""
 
 
-def probe_of(model: "SentenceTransformer") -> Vectors:
+def probe_of(model: "Embedder") -> Vectors:
     """The vector, `(dimension,)` float32, by which a model is known whose weights changed under its old name."""
     probe: Vectors = _encoded(model, [_PROBE])[0]
     return probe
@@ -33,7 +33,7 @@ def same_model(kept: Vectors, probe: Vectors) -> bool:
     return kept.shape == probe.shape and float(kept @ probe) >= _SAME_MODEL
 
 
-def embedded(units: Sequence[Unit], model: "SentenceTransformer", progress: Progress | None) -> Vectors:
+def embedded(units: Sequence[Unit], model: "Embedder", progress: Progress | None) -> Vectors:
     """The vectors of `units` in their order, `(n, dimension)` float32, unit length."""
     # Texts of a length go together, so that no short one waits for a long one.
     order = sorted(range(len(units)), key=lambda i: len(units[i].text))
@@ -46,5 +46,5 @@ def embedded(units: Sequence[Unit], model: "SentenceTransformer", progress: Prog
     return np.stack([vectors[i] for i in range(len(units))])
 
 
-def _encoded(model: "SentenceTransformer", texts: Sequence[str]) -> Vectors:
+def _encoded(model: "Embedder", texts: Sequence[str]) -> Vectors:
     return np.asarray(model.encode_document(list(texts), normalize_embeddings=True), np.float32)

@@ -1,36 +1,21 @@
-"""The ranker's network: a sentence is read together with the question, and gets a logit.
+"""The ranker's network, to be trained: a sentence is read together with the question, and gets a logit.
 
 multilingual-e5-small (Wang et al. 2024, https://arxiv.org/abs/2402.05672) as a cross-encoder. Its word
 embeddings and lower layers stay as they are packaged, so only the upper layers, which are trained, are shipped.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from embeddings.ranking.batch import Batch
+from embeddings.ranking.encoder import embedding_weights, layer_weights
 from embeddings.ranking.packaged import PackagedE5
-
-TRAINED: Final = 6
-"""Upper layers that are trained; the others are multilingual-e5-small's own."""
+from embeddings.ranking.scorer import TRAINED
 
 _FLOOR: Final = -30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Questions, each beside a sentence, as the network reads them; `t` tokens at most.
-
-    `words` `(n, t, hidden)` float32; `parts` `(n, t)`: 0 in the question, 1 in the sentence; `mask` `(n, t)`: False
-    beyond the end; `inside` `(n, t)`: True for the sentence's own tokens.
-    """
-
-    words: Tensor
-    parts: Tensor
-    mask: Tensor
-    inside: Tensor
 
 
 class Reader(nn.Module):
@@ -91,28 +76,9 @@ def _without_words(encoder: BertModel) -> dict[str, Tensor]:
 
 def _pretrained(packaged: PackagedE5) -> dict[str, Tensor]:
     """The packaged weights under the names of `BertModel`."""
-    hidden, inner = packaged.shape.hidden, packaged.shape.inner
-    state = {
-        # Question and sentence are both of the one type of token that the model knows.
-        "embeddings.token_type_embeddings.weight": packaged.vector("emb.type", packaged.shape.types, hidden)[[0, 0]],
-        "embeddings.position_embeddings.weight": packaged.vector("emb.pos", packaged.shape.positions, hidden),
-        "embeddings.LayerNorm.weight": packaged.vector("emb.ln.w", hidden),
-        "embeddings.LayerNorm.bias": packaged.vector("emb.ln.b", hidden),
+    layers = range(packaged.shape.layers)
+    return embedding_weights(packaged) | {
+        f"encoder.layer.{layer}.{name}": weights
+        for layer in layers
+        for name, weights in layer_weights(packaged, layer).items()
     }
-    for layer in range(packaged.shape.layers):
-        for ours, theirs, rows, columns in (
-            ("attention.self.query", "q", hidden, hidden),
-            ("attention.self.key", "k", hidden, hidden),
-            ("attention.self.value", "v", hidden, hidden),
-            ("attention.output.dense", "ao", hidden, hidden),
-            ("intermediate.dense", "fi", inner, hidden),
-            ("output.dense", "fo", hidden, inner),
-        ):
-            name = f"encoder.layer.{layer}.{ours}"
-            state[f"{name}.weight"] = packaged.matrix(f"l{layer}.{theirs}.w", rows, columns)
-            state[f"{name}.bias"] = packaged.vector(f"l{layer}.{theirs}.b", rows)
-        for ours, theirs in (("attention.output.LayerNorm", "aln"), ("output.LayerNorm", "oln")):
-            name = f"encoder.layer.{layer}.{ours}"
-            state[f"{name}.weight"] = packaged.vector(f"l{layer}.{theirs}.w", hidden)
-            state[f"{name}.bias"] = packaged.vector(f"l{layer}.{theirs}.b", hidden)
-    return {name: torch.from_numpy(weights) for name, weights in state.items()}

@@ -116,13 +116,22 @@ class PackagedE5:
         weights = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
         return (weights * scales).reshape(len(blocks), -1)
 
-    def tokens(self) -> "Tokens":
-        """The tokenizer, for text in the Arabic and Latin scripts."""
+    def pieces(self) -> list[tuple[str, float]]:
+        """The vocabulary, each piece with its score, by id."""
         blob = self._blob.tobytes()
-        texts = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(self._borders)]
-        kept = [i for i, text in enumerate(texts) if _OF_OUR_SCRIPTS.fullmatch(text)]
-        pieces = [(texts[i], float(self._scores[i])) for i in kept]
-        return Tokens(pieces, np.array(kept), kept.index(self.unknown), self._normal)
+        texts = (blob[a:b].decode("utf-8", "replace") for a, b in pairwise(self._borders.tolist()))
+        return list(zip(texts, self._scores.tolist(), strict=True))
+
+    def tokens(self, *, every_script: bool = False) -> "Tokens":
+        """The tokenizer, for text in the Arabic and Latin scripts, or in any, which takes longer to make."""
+        pieces = self.pieces()
+        kept = [i for i, (text, _) in enumerate(pieces) if every_script or in_our_scripts(text)]
+        return Tokens([pieces[i] for i in kept], np.array(kept), kept.index(self.unknown), self._normal)
+
+
+def in_our_scripts(text: str) -> bool:
+    """Whether the tokenizer for these scripts cuts `text` as the model's own does."""
+    return bool(_OF_OUR_SCRIPTS.fullmatch(text))
 
 
 class Tokens:

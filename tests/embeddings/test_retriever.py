@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from embeddings.article import Article
 from embeddings.build import build_retriever
-from embeddings.retriever import HybridRetriever
+from embeddings.retriever import HybridRetriever, best_of
 from embeddings.text import Language
 from embeddings.translation import Translation
 from tests.embeddings.fakes import embedded, word_overlap
@@ -184,11 +184,12 @@ def test_sentences_that_say_the_same(data_dir: Path):
 def test_what_stands_around_a_sentence(plain: HybridRetriever):
     """The one before it, and those after it in the article's order, to its end."""
     first = plain.search("متى وصل المبعوث ويتكوف إلى موسكو؟").sentences[0]
-    before, after = plain.around(first)
-    assert before is None
+    byline, after = plain.around(first)
+    assert byline
+    assert plain.around(byline)[0] is None
     following = list(after)
     assert plain.around(following[0])[0] == replace(first, score=0.0)
-    assert list(plain.sentences()) == [replace(first, score=0.0), *following]
+    assert list(plain.sentences()) == [byline, replace(first, score=0.0), *following]
     assert [s.text[:10] for s in following] == ["واستقبله ا", "دار الحديث", "يعود جاريد", "ولم يعلن ع"]
 
 
@@ -252,3 +253,16 @@ def test_a_ranker_raises_what_it_likes(data_dir: Path) -> None:
     assert quick == plain.search(question)
     assert quick.reading is None
     assert asked == [question]
+
+
+@pytest.mark.parametrize("size", [0, 1, 5, 1000])
+def test_the_best_of_many_are_those_that_sorting_gives(size: int):
+    """In the same order, the first of equals first, also where there are fewer than are wanted or all are equal."""
+    chance = np.random.default_rng(0)
+    for scores in (
+        chance.standard_normal(size).astype(np.float32),
+        chance.integers(0, 3, size).astype(np.float32),
+        np.full(size, -np.inf, np.float32),
+    ):
+        for count in (0, 1, 3, size, size + 5):
+            assert best_of(scores, count).tolist() == np.argsort(-scores, kind="stable")[:count].tolist()

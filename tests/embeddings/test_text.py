@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.text import Folded, Language, detect_language, is_encodable, normalise, visible_span, words
+from embeddings.text import Folded, Language, detect_language, fold, is_encodable, normalise, visible_span, words
 from tests.strategies import texts, visible
 
 
@@ -154,3 +154,10 @@ def test_a_visible_span_loses_nothing_that_is_seen(text: str):
 def test_only_a_lone_surrogate_is_not_encodable(text: str, expected: bool):
     """What can't be encoded can't be hashed or stored."""
     assert is_encodable(text) is expected
+
+
+def test_folding_without_a_way_back_gives_the_same_text():
+    """Every character that there is, remembered or not, lone surrogates too."""
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert fold(everything) == normalise(everything).text
+    assert fold(everything[:3000]) == normalise(everything[:3000]).text
