@@ -27,6 +27,9 @@ _DUAL: Final = regex.compile(r"\bال(?:طرف|جانب|مبعوث|بلد|دول
 _QUOTED: Final = regex.compile(
     r"[“„]([^”]*)(?:”|$)|«([^»]*)(?:»|$)|\"([^\"]*)(?:\"|$)|(?<!\p{L})[‘']((?:[^’']|[’'](?=\p{L}))*)[’']"
 )
+_CODE: Final = regex.compile(r"(?<=\p{L})[-‐‑–]\d+")
+"""The number of a name such as "Boeing-747", which is one word with it."""
+
 _MIN_QUOTED_WORDS: Final = 3
 _LINK: Final = regex.compile(
     r"(?:https?://|www\.)\S+|\]\(|[<＜][\p{L}|!/]|!\[|&(?:lt|gt|#\w+);|\{\{|\bon\p{L}{4,20}\s*=|\b(?:java|vb)script:|\bdata:\w+/",
@@ -100,7 +103,7 @@ def _loose(claim: str, claimed: Sequence[Token], evidence: Evidence) -> str | No
     for token in claimed:
         if token.text not in anchors and (_may_be_name(token) or token.ideas):
             return f"{token.text!r} isn't in what it cites"
-    anchored = len(anchors) + len(numbers(claim))
+    anchored = len(anchors) + len(numbers(_CODE.sub("", claim)))
     if anchored < MIN_ANCHORS or anchored < MIN_ANCHORED * len(claimed):
         return "too little of it can be found in what it cites"
     return _split_name(claim, held) or polarity(claim, [text for text, _ in evidence.texts])
