@@ -4,6 +4,7 @@ Each target gets its share of the minutes. A finding ends it, is printed, and st
 """
 
 import argparse
+import resource
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from tests.fuzz.targets import TARGETS
 from tests.hostile import hostile
 
 MAX_BYTES = 4096
+MAX_MEGABYTES = 3000
 
 
 def fuzz(target: str, seconds: int, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -23,10 +25,15 @@ def fuzz(target: str, seconds: int, folder: Path) -> subprocess.CompletedProcess
         (corpus / f"hostile-{number}").write_bytes(each.text.encode("utf-8", "replace")[:MAX_BYTES])
     command = [
         *(sys.executable, "-m", "tests.fuzz.run", target, str(corpus)),
-        *(f"-max_total_time={seconds}", f"-max_len={MAX_BYTES}", "-timeout=120", "-rss_limit_mb=3000"),
+        *(f"-max_total_time={seconds}", f"-max_len={MAX_BYTES}", "-timeout=120", f"-rss_limit_mb={_memory()}"),
         *("-print_final_stats=1", f"-artifact_prefix={folder}/{target}-"),
     ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def _memory() -> int:
+    """Megabytes: a program counts the most that the one which started it has had as its own."""
+    return MAX_MEGABYTES + resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main() -> int:
