@@ -49,6 +49,25 @@ def basic(password: str | bytes, name: str = "anyone") -> str:
     return f"Basic {base64.b64encode(name.encode() + b':' + given).decode()}"
 
 
+def test_what_has_a_guard_of_its_own_needs_no_password():
+    """The API does where it has a key; all else still asks."""
+    client = TestClient(Password(PlainTextResponse("the page"), SESAME, free=("/v1/", "/mcp")))
+    assert [client.get(path).status_code for path in ("/v1/ask", "/mcp", "/", "/v10", "/gradio_api/v1/")] == [
+        *(200, 200),
+        *(401, 401, 401),
+    ]
+
+
+@pytest.mark.parametrize("key", [None, "key"])
+def test_the_api_needs_its_key_or_the_password(key):
+    """Never neither of them."""
+    from ui.server import guards
+
+    (guard,) = (m for m in guards("127.0.0.1", (), SESAME, has_key=key is not None) if m.kwargs.get("password"))
+    client = TestClient(guard.cls(PlainTextResponse("the API"), *guard.args, **guard.kwargs))
+    assert client.get("/v1/ask").status_code == (401 if key is None else 200)
+
+
 def test_without_the_password_there_is_nothing(visit):
     """The browser is told to ask for it, and the reader why, in both languages."""
     answer = visit()
