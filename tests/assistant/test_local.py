@@ -122,7 +122,8 @@ def test_who_leaves_before_the_first_word_frees_the_slot(bundled: LocalModel):
 @slow
 def test_a_judgement_doesn_t_wait_for_an_answer(bundled: LocalModel):
     """It is there while somebody else's answer is still being written."""
-    with closing(bundled.model_copy(update={"max_tokens": 3000}).stream(ENDLESS)) as stream:  # type: ignore[type-var]  # it is a generator
+    patient = bundled.model_copy(update={"max_tokens": 3000, "timeout": 600.0})  # a busy machine judges slowly
+    with closing(patient.stream(ENDLESS)) as stream:  # type: ignore[type-var]  # it is a generator
         next(stream)
         assert judged(bundled, "en")
         assert len(working()) == 1, "the answer goes on"
