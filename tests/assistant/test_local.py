@@ -125,8 +125,9 @@ def test_a_judgement_doesn_t_wait_for_an_answer(bundled: LocalModel):
     patient = bundled.model_copy(update={"max_tokens": 3000, "timeout": 600.0})  # a busy machine judges slowly
     with closing(patient.stream(ENDLESS)) as stream:  # type: ignore[type-var]  # it is a generator
         next(stream)
+        (answering,) = working()
         assert judged(bundled, "en")
-        assert len(working()) == 1, "the answer goes on"
+        assert answering in working(), "the answer goes on"
     assert done_within(60)
 
 
