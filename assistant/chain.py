@@ -188,9 +188,9 @@ class Steps:
         """How likely it is that what was found answers."""
         finding: Finding = state["finding"]
         question: Question = state["question"]
-        asked_for_byline = asks_for_byline(question.text, question.language)
-        if asked_for_byline and finding.sentences and is_byline(finding.sentences[0].text):
-            return finding.sentences[0].score
+        best = next(iter(finding.sentences), None)
+        if best and is_byline(best.text) and asks_for_byline(question.text, question.language):
+            return best.score
         try:
             return self.judge.probability(state["standalone"], finding)
         except ModelError as error:

@@ -65,7 +65,7 @@ def hear(model: BaseChatModel, messages: Sequence[BaseMessage], limits: Limits) 
             return
         except TroubleError:
             raise
-        except Exception as error:
+        except Exception as error:  # each provider's client has errors of its own
             pause = random.uniform(*_PAUSE)
             if heard or not again or not may_pass(error) or time.monotonic() + pause > first:
                 trouble = "broken" if heard else trouble_of(error)

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from assistant.chain import Steps
 from assistant.chat import Progress, load_language_models, shared_embedder, shared_ranker
+from assistant.hearing import Limits
 from assistant.judge import Judge
 from assistant.library.catalogue import Catalogue
 from assistant.library.selection import Selection
 from assistant.library.store import FOLDER
 from assistant.memo import Memo
 from assistant.settings import Settings
-from assistant.storage import forget, store_of
+from assistant.storage import store_of
 from embeddings.article import Article
 from embeddings.build import build_retriever
 from embeddings.chunks import CHUNKING_VERSION, units
@@ -89,7 +90,8 @@ class Engine:
 
     def steps(self, selection: Selection) -> Steps:
         """The chain over some articles."""
-        return Steps(selection.article, selection, self.model, self._settings.threshold, self._judge)
+        limits = Limits(self._settings.first_token_timeout, self._settings.timeout)
+        return Steps(selection.article, selection, self.model, self._settings.threshold, self._judge, limits)
 
     def candidates(
         self, questions: Sequence[str], ids: Sequence[str], find: Callable[[str], Article | None]
@@ -132,10 +134,9 @@ class Engine:
         return retriever
 
     def forget(self, article_id: str) -> None:
-        """Remove the index of an article that was removed, and find it no more."""
+        """Close the index of an article that was removed, and find it no more."""
         self._close(article_id)
         self._catalogue.forget(article_id)
-        forget(article_id, self._settings)
 
     def _close(self, article_id: str) -> None:
         with self._lock:

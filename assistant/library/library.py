@@ -11,6 +11,7 @@ from assistant.chat import History, Progress, checked_question, events, state_of
 from assistant.errors import LibraryError
 from assistant.library.store import FOLDER, Entry, Store
 from assistant.settings import Settings
+from assistant.storage import forget
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import detect_language
@@ -100,7 +101,7 @@ class Library:
         return found
 
     def remove(self, article_id: str) -> None:
-        """Forget an article.
+        """Forget an article, and its index.
 
         Raises:
             LibraryError: there is none with this id, or it is one that is not kept.
@@ -112,6 +113,7 @@ class Library:
             self.get(article_id)
         if self._engine:
             self._engine.forget(article_id)
+        forget(article_id, self.settings)  # the index holds the text too, whoever made it
 
     def ask(self, question: str, article: Article | str | None = None, history: History = ()) -> Answer:
         """The checked answer to `question` from `article` (an `Article`, or an id), or from all of them.

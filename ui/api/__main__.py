@@ -46,7 +46,7 @@ def _serve(options: argparse.Namespace) -> None:
         middleware=guards(options.host, settings.hosts, settings.password, settings.api_key is not None),
         **doors(desk_of(library)),
     )
-    if warning := warn(options.host, settings.hosts):
+    if warning := warn(options.host, settings.hosts, settings.password or settings.api_key):
         tell(warning)
     print(f"Ask at http://{options.host}:{options.port}/v1 (Ctrl+C ends)", flush=True)
     uvicorn.run(app, host=options.host, port=options.port, log_level="warning", server_header=False)

@@ -152,6 +152,28 @@ def test_articles_are_listed_and_removed(tmp_path):
             each.remove(GARLIC.id)
 
 
+def test_what_is_removed_leaves_no_text(tmp_path):
+    """Nor does it where another process asked it, and this one has loaded nothing."""
+    library = small_library(tmp_path, FERRY)
+    library.ask("Where does the ferry go?", FERRY)
+    assert list(tmp_path.glob(f"indexes/{FERRY.id}/*"))
+    Library(settings(tmp_path)).remove(FERRY.id)
+    assert not [path for path in tmp_path.rglob("*") if FERRY.id in path.name and path.suffix not in (".lock", ".npy")]
+
+
+def test_a_model_has_as_long_as_the_settings_say(tmp_path):
+    """As with one article."""
+    from dataclasses import replace
+
+    from assistant.library.engine import Engine
+    from assistant.library.selection import Selection
+
+    chosen = replace(settings(tmp_path), first_token_timeout=3.0, timeout=7.0)
+    engine = Engine.load(chosen, None, word_overlap(), lambda *_: None)
+    steps = engine.steps(Selection((engine.open(FERRY),)))
+    assert (steps.limits.first, steps.limits.total) == (3.0, 7.0)
+
+
 def test_articles_come_from_files_too(tmp_path):
     """As for an assistant: a path is read."""
     file = tmp_path / "ferry.txt"
