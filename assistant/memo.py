@@ -14,6 +14,13 @@ class Memo:
         self._documents: dict[str, Any] = {}
         self._queries: dict[str, Any] = {}
 
+    def fork(self) -> "Memo":
+        """A memo that knows what this one knows, and keeps to itself what it learns."""
+        other = Memo(self._model)
+        other._documents.update(self._documents)
+        other._queries.update(self._queries)
+        return other
+
     def encode_document(self, texts: Sequence[str], **options: Any) -> Any:
         """The vectors of `texts`, of which only the new ones are computed."""
         new = [text for text in dict.fromkeys(texts) if text not in self._documents]

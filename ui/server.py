@@ -28,7 +28,7 @@ _DOORS: Final = (f"{API}/", "/mcp")
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _JOIN: Final = "/gradio_api/queue/join"
-_UPLOAD: Final = "/gradio_api/upload"
+_UPLOADS: Final = ("/gradio_api/upload", f"{API}/articles/file")
 _MAX_UPLOAD: Final = (MAX_MEGABYTES + 1) << 20  # Gradio's megabytes are these; the form around the file is small
 _MAX_BODY: Final = 12 * MAX_CHARACTERS
 """Bytes: an article that is pasted, every letter of it written as an escape, and what is around it."""
@@ -174,7 +174,7 @@ class _BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = _MAX_UPLOAD if scope["path"] == _UPLOAD else _MAX_BODY
+        limit = _MAX_UPLOAD if scope["path"] in _UPLOADS else _MAX_BODY
         if int(Headers(scope=scope).get("content-length", 0)) > limit:  # a server takes digits alone
             await _refusal(scope, 413, _TOO_LARGE)(scope, receive, send)
             return

@@ -25,6 +25,7 @@ from embeddings.article import Article
 from embeddings.build import build_retriever
 from embeddings.chunks import CHUNKING_VERSION, units
 from embeddings.dialect import to_standard
+from embeddings.index.vectors import probe_of
 from embeddings.model import prompts
 from embeddings.ranking import Ranker
 from embeddings.retriever import HybridRetriever
@@ -60,6 +61,8 @@ class Engine:
         self.model = model
         self._settings = settings
         self._embedder = embedder
+        self._probed: Any = Memo(embedder)
+        probe_of(self._probed)  # every index is opened with it
         self._ranker = ranker
         self._judge = judge
         dimension = int(embedder.get_embedding_dimension() or 0)
@@ -119,7 +122,7 @@ class Engine:
             if article.id in self._open:
                 self._open.move_to_end(article.id)
                 return self._open[article.id]
-        memo: Any = Memo(self._embedder)  # a chunk's vector in the index is its vector in the catalogue too
+        memo: Any = self._probed.fork()  # a chunk's vector in the index is its vector in the catalogue too
         store = store_of(self._settings)
         retriever = build_retriever(article, memo, self._settings.embeddings, store, progress, self._ranker)
         retriever.embed = self._embed

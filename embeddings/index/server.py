@@ -44,6 +44,7 @@ class ServerStore:
         self._server = server
         self._connecting = threading.Lock()
         self._client: ClientAPI | None = None
+        self._cleaned = False
 
     def rows(self, stamp: Stamp, probe: Vectors, units: Sequence[Unit], embed: Embed) -> Rows:
         """As in `Store`. Where the server can't keep an index, the vectors are kept in memory.
@@ -77,7 +78,7 @@ class ServerStore:
                     _delete(client, collection.name)
 
     def _connected(self) -> ClientAPI:
-        greet(self._server)
+        greet(self._server, self._client)
         with self._connecting:
             if self._client is None:
                 self._client = connect(self._server)
@@ -107,7 +108,9 @@ class ServerStore:
         self, client: ClientAPI, name: str, stamp: Stamp, probe: Vectors, units: Sequence[Unit], vectors: Vectors
     ) -> CollectionRows:
         """Fill a collection aside, verify it, and name it; or the one that somebody else has named meanwhile."""
-        _remove_abandoned(client)
+        if not self._cleaned:  # it looks at every collection, so once is enough
+            self._cleaned = True
+            _remove_abandoned(client)
         aside = f"{_BUILDING}{stamp.key}.{secrets.token_hex(8)}"
         about = {"article": stamp.article[:_NAME], "model": stamp.model[:_NAME]}
         collection = create(client, aside, {**about, "since": _now(client)})

@@ -113,7 +113,7 @@ def chat_routes(desk: Desk) -> APIRouter:
     """OpenAI's endpoints."""
     router = APIRouter(tags=["openai"])
 
-    @router.get("/models", responses=documented(401, 500))
+    @router.get("/models", responses=documented(401, 500, 503))
     def models() -> ModelsOut:
         """List all articles as one model, and each as one."""
         own = [ModelOut(id=entry.id, title=entry.title) for entry in desk.library.list()]
@@ -121,7 +121,7 @@ def chat_routes(desk: Desk) -> APIRouter:
 
     @router.post(
         "/chat/completions",
-        responses=documented(400, 401, 404, 413, 422, 429, 500)
+        responses=documented(400, 401, 404, 413, 422, 429, 500, 503)
         | {200: {"content": {"text/event-stream": {"schema": _CHUNK}}}},
         response_model=ChatOut,
     )

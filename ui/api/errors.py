@@ -8,7 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import ArticleAssistantError, ArticleError, LibraryError, QuestionError, TranslationError
+from assistant.errors import (
+    ArticleAssistantError,
+    ArticleError,
+    BusyError,
+    LibraryError,
+    QuestionError,
+    StorageError,
+    TranslationError,
+)
 from ui.api.models import ErrorBody, ErrorOut
 
 _log = logging.getLogger(__name__)
@@ -17,12 +25,15 @@ Type = Literal["invalid_request_error", "authentication_error", "rate_limit_erro
 
 RETRY_SECONDS: Final = 5
 
+# Where articles are kept, and why they can't be read there, is for the server's log.
+_BUSY: Final = f"Another process of the server is indexing this article; try again in {RETRY_SECONDS} seconds."
+_AWAY: Final = f"What the server keeps its articles in can't be used right now; try again in {RETRY_SECONDS} seconds."
 _FAILED: Final = "The server failed at this; its log says why."
 _HTTP: Final[dict[int, tuple[str, str]]] = {
-    400: ("bad_request", "This is no request that the server can read; send JSON in UTF-8."),
+    400: ("bad_request", "This is no request that the server can read; send JSON in UTF-8, or a file as a form."),
     404: ("not_found", "There is nothing at this address; see /v1/openapi.json for what there is."),
     405: ("method_not_allowed", "This address takes other methods; see /v1/openapi.json."),
-    413: ("too_large", "This is too large, and was not read; send a shorter text."),
+    413: ("too_large", "This is too large, and was not read; send a shorter text or a smaller file."),
 }
 
 
@@ -39,6 +50,11 @@ def busy() -> RefusedError:
     return RefusedError(429, "busy", f"Too many are asking right now; try again in {RETRY_SECONDS} seconds.")
 
 
+def too_large() -> RefusedError:
+    """More was sent than is read."""
+    return RefusedError(413, *_HTTP[413])
+
+
 def refusal(error: Exception) -> RefusedError:
     """What is said of any error; what is no fault of the request's is logged, and not told."""
     if isinstance(error, RefusedError):
@@ -49,6 +65,9 @@ def refusal(error: Exception) -> RefusedError:
         return RefusedError(404, "unknown_article", str(error), "article")
     if isinstance(error, ArticleError | TranslationError):
         return RefusedError(422, "bad_article", str(error))
+    if isinstance(error, StorageError):
+        _log.warning("A request found no storage: %s", error)
+        return RefusedError(503, *(("busy_article", _BUSY) if isinstance(error, BusyError) else ("unavailable", _AWAY)))
     _log.error("A request failed", exc_info=error)
     return RefusedError(500, "failed", _FAILED)
 
@@ -63,7 +82,8 @@ def body_of(refused: RefusedError) -> dict[str, Any]:
 
 def response_to(refused: RefusedError) -> JSONResponse:
     """The response that a refusal is."""
-    headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": str(RETRY_SECONDS)}}
+    later = {"Retry-After": str(RETRY_SECONDS)}
+    headers = {401: {"WWW-Authenticate": "Bearer"}, 429: later, 503: later}
     return JSONResponse(body_of(refused), refused.status, headers.get(refused.status))
 
 
@@ -105,12 +125,13 @@ def _first_of(error: RequestValidationError) -> RefusedError:
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of responses that are errors."""
     said = {
-        400: "Not JSON",
+        400: "Not JSON, and no form with a file",
         401: "The key is missing or wrong",
         404: "There is no such article",
         413: "Too large",
         422: "A field is missing or out of its bounds, or the question or the article can't be read",
         500: "The server failed",
         429: "Too many are asking; Retry-After says when to come back",
+        503: "What the articles are kept in is away or busy; Retry-After says when to come back",
     }
     return {status: {"model": ErrorOut, "description": said[status]} for status in statuses}

@@ -7,9 +7,15 @@ import httpx
 import pytest
 
 from assistant.chat import MAX_QUESTION
+from assistant.errors import BusyError, StorageError
+from embeddings.article import Article
 from tests.assistant.library.articles import CORAL, FERRY, GARLIC
+from tests.conftest import ROOT
 from tests.ui.api.serving import BROKEN, QUOTE, WHO, TestLibrary, client, serve
-from ui.opening import MAX_CHARACTERS
+from ui.api.models import MAX_TITLE
+from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES
+
+DATA = ROOT / "tests" / "data"
 
 
 def events(response: httpx.Response) -> Iterator[tuple[str, dict]]:
@@ -95,6 +101,97 @@ def test_the_article_that_was_started_with_stays(http):
     assert "can't be removed" in error(http.delete(f"/v1/articles/{FERRY.id}"))["message"]
 
 
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [("en-guide.md", None), ("en-guide.docx", None), ("ar-news.html", None), ("ar-news.office.pdf", "الأخبار")],
+)
+def test_an_article_comes_as_a_file(http, file, title):
+    """It is what `Article.from_file` reads, under the title that is sent, if one is."""
+    wanted = Article.from_file(DATA / file)
+    sent = {"file": (file, (DATA / file).read_bytes())}
+    added = http.post("/v1/articles/file", files=sent, data={"title": title or ""})
+    entry = added.json()
+    assert (added.status_code, entry["title"], entry["language"]) == (201, title or wanted.title, wanted.language)
+    assert http.get(f"/v1/articles/{entry['id']}").json()["text"] == wanted.text
+    assert http.delete(f"/v1/articles/{entry['id']}").status_code == 204
+
+
+def test_a_file_in_the_other_language(http):
+    """As it is said to be."""
+    sent = {"file": ("x.txt", b"Oslo 1998")}
+    entry = http.post("/v1/articles/file", files=sent, data={"language": "ar"}).json()
+    assert entry["language"] == "ar"
+    http.delete(f"/v1/articles/{entry['id']}")
+
+
+@pytest.mark.parametrize(
+    ("files", "data", "status", "code", "said"),
+    [
+        (
+            {"file": ("scan.pdf", (DATA / "scanned.pdf").read_bytes())},
+            {},
+            422,
+            "bad_article",
+            "read: the PDF is scanned: its",
+        ),
+        ({"file": ("a.png", b"\x89PNG\r\n\x1a\n")}, {}, 422, "bad_article", "it is a picture (PNG)"),
+        ({"file": ("../../é\n" * 40 + ".txt", b" ")}, {}, 422, "bad_article", "is empty"),
+        ({"file": ("a.txt", b"x" * (MAX_CHARACTERS + 1))}, {}, 422, "bad_article", f"at most {MAX_CHARACTERS}"),
+        ({"file": ("a.txt", b"x" * ((MAX_MEGABYTES << 20) + 1))}, {}, 413, "too_large", "a smaller file"),
+        ({"file": ("a.txt", b"x" * (12 << 20))}, {}, 413, "refused", "a smaller file"),
+        ({"file": ("a.txt", b"A text.")}, {"title": "x" * (MAX_TITLE + 1)}, 422, "invalid", "title"),
+        ({"file": ("a.txt", b"A text.")}, {"title": "x" * 5000}, 400, "bad_request", "a file as a form"),
+        ({"file": ("a.txt", b"A text.")}, {"language": "fr"}, 422, "invalid", "language"),
+        ([("file", ("a.txt", b"A")), ("file", ("b.txt", b"B"))], {}, 400, "bad_request", "a file as a form"),
+        ({}, {"file": "A text."}, 422, "invalid", "file"),
+        ({}, {}, 422, "invalid", "file"),
+    ],
+)
+def test_a_file_that_is_refused(http, files, data, status, code, said):
+    """In one sentence, as everything; nothing of it is kept."""
+    before = http.get("/v1/articles").json()
+    response = http.post("/v1/articles/file", files=files, data=data)
+    assert (response.status_code, error(response)["code"]) == (status, code)
+    assert said in error(response)["message"]
+    assert len(response.text) < 500
+    assert http.get("/v1/articles").json() == before
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [(StorageError("the disk /secret is full"), "unavailable"), (BusyError("/secret"), "busy_article")],
+)
+def test_where_the_articles_are_kept_is_away(tmp_path, monkeypatch, raised, code):
+    """One sentence, and when to come back; where and why is for the server's log."""
+    library = TestLibrary(tmp_path)
+
+    def fail(*_, **__):
+        raise raised
+
+    for name in ("stream", "retrieve", "list", "get", "add", "remove"):
+        monkeypatch.setattr(library, name, fail)
+    question = {"question": WHO}
+    chat = {"messages": [{"role": "user", "content": WHO}]}
+    with serve(library) as address, client(address) as http:
+        for method, path, body in [
+            ("POST", "/v1/ask", question),
+            ("POST", "/v1/retrieve", question),
+            ("POST", "/v1/chat/completions", chat),
+            ("POST", "/v1/articles", {"text": "A text."}),
+            ("GET", "/v1/articles", None),
+            ("GET", f"/v1/articles/{FERRY.id}", None),
+            ("DELETE", f"/v1/articles/{FERRY.id}", None),
+            ("GET", "/v1/models", None),
+            ("GET", "/v1/health", None),
+        ]:
+            response = http.request(method, path, json=body)
+            assert (response.status_code, error(response)["code"]) == (503, code)
+            assert response.headers["retry-after"] == "5"
+            assert "secret" not in response.text
+        ((name, data),) = events(http.post("/v1/stream", json=question))
+        assert (name, data["error"]["code"]) == ("error", code)
+
+
 def test_nothing_is_read_from_the_web_unless_it_is_allowed(http):
     """As on the page."""
     said = error(http.post("/v1/articles", json={"url": "http://127.0.0.1/"}))
@@ -177,7 +274,7 @@ def test_where_a_key_is_set_it_is_wanted(tmp_path):
 def test_the_documentation_is_whole(http):
     """Every endpoint, every field described or named by itself, and examples."""
     document = http.get("/v1/openapi.json").json()
-    own = {"/ask", "/stream", "/retrieve", "/articles", "/articles/{article_id}", "/health"}
+    own = {"/ask", "/stream", "/retrieve", "/articles", "/articles/file", "/articles/{article_id}", "/health"}
     assert set(document["paths"]) == own | {"/models", "/chat/completions"}
     assert document["servers"] == [{"url": "/v1"}]
     for path in document["paths"].values():
