@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.chain import Steps
 from assistant.chat import Progress, load_language_models, shared_embedder, shared_ranker
+from assistant.errors import BusyError
 from assistant.hearing import Limits
 from assistant.judge import Judge
 from assistant.library.catalogue import Catalogue
@@ -20,7 +22,7 @@ from assistant.library.selection import Selection
 from assistant.library.store import FOLDER
 from assistant.memo import Memo
 from assistant.settings import Settings
-from assistant.storage import store_of
+from assistant.storage import forget, store_of
 from embeddings.article import Article
 from embeddings.build import build_retriever
 from embeddings.chunks import CHUNKING_VERSION, units
@@ -61,8 +63,9 @@ class Engine:
         self.model = model
         self._settings = settings
         self._embedder = embedder
-        self._probed: Any = Memo(embedder)
-        probe_of(self._probed)  # every index is opened with it
+        probed: Any = Memo(embedder)
+        probe_of(probed)  # every index is opened with it
+        self._probed = probed
         self._ranker = ranker
         self._judge = judge
         dimension = int(embedder.get_embedding_dimension() or 0)
@@ -106,14 +109,21 @@ class Engine:
         for new in self._catalogue.load(ids):  # another version of the model, or a file that was deleted
             if article := find(new):
                 self._close(new)
-                self.open(article)
+                self.open(article, find=find)
         self._catalogue.load(ids)
         vectors = [self._embed(_standard(question)) for question in questions]
         found = (find(name) for name in self._catalogue.nearest(vectors, CANDIDATES))
-        return tuple(self.open(article) for article in found if article)
+        return tuple(self.open(article, find=find) for article in found if article)
 
-    def open(self, article: Article, progress: Callable[[int, int], None] | None = None) -> HybridRetriever:
+    def open(
+        self,
+        article: Article,
+        progress: Callable[[int, int], None] | None = None,
+        find: Callable[[str], Article | None] | None = None,
+    ) -> HybridRetriever:
         """The retriever over `article`. It is indexed, and made known to `candidates`, where it is not.
+
+        `find` is as in `candidates`: of an article that goes while it is indexed nothing stays.
 
         Raises:
             ArticleAssistantError: as `build_retriever`.
@@ -134,6 +144,10 @@ class Engine:
             self._open[article.id] = retriever
             while len(self._open) > _OPEN:
                 self._open.popitem(last=False)
+        if find and find(article.id) is None:  # who removed it could not see what was being made
+            self.forget(article.id)
+            with suppress(BusyError):  # another is making it again, and will see the same
+                forget(article.id, self._settings)
         return retriever
 
     def forget(self, article_id: str) -> None:

@@ -104,16 +104,19 @@ class Library:
         """Forget an article, and its index.
 
         Raises:
+            BusyError: its index is being built right now; nothing of it is gone.
             LibraryError: there is none with this id, or it is one that is not kept.
             StorageError: it can't be removed.
         """
         if article_id in self._also:
             raise LibraryError("This article comes with the program that was started; it can't be removed.")
-        if not self._store.remove(article_id):
+        if article_id not in self:
             self.get(article_id)
+        # The index holds the text too, whoever made it. It goes first: it may be refused, and can be made again.
+        forget(article_id, self.settings)
+        self._store.remove(article_id)
         if self._engine:
             self._engine.forget(article_id)
-        forget(article_id, self.settings)  # the index holds the text too, whoever made it
 
     def ask(self, question: str, article: Article | str | None = None, history: History = ()) -> Answer:
         """The checked answer to `question` from `article` (an `Article`, or an id), or from all of them.
@@ -169,7 +172,8 @@ class Library:
             retrievers = self._loaded().candidates(asked, ids, self._find)
         else:
             one = article if isinstance(article, Article) else self.get(article)
-            retrievers = (self._loaded().open(one),)
+            find = self._find if isinstance(article, str) else None
+            retrievers = (self._loaded().open(one, find=find),)
         if not retrievers:
             raise LibraryError("No article of the library can be read; add them anew, then ask.")
         selection = Selection(retrievers)

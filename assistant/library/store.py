@@ -2,6 +2,7 @@
 
     library/<id>.text.json    an article, whole
     library/<id>.json         what there is to list of it; written last and removed first
+    library/vectors-*/<id>.npy  its chunks' vectors; see `catalogue`
 
 An article's id is a digest of what is in it, so a file is never changed: it is there, or it is not. Any number of
 processes may add, remove and read at once.
@@ -103,22 +104,24 @@ class Store:
         return entry
 
     def remove(self, article_id: str) -> bool:
-        """Forget an article. Returns whether it was there.
+        """Forget an article, and its vectors. Returns whether it was there.
 
         Raises:
             StorageError: it can't be removed.
         """
         if not _NAME.fullmatch(f"{article_id}.json"):
             return False
+        known = True
         try:
             (self._folder / f"{article_id}.json").unlink()
         except FileNotFoundError:
-            return False
+            known = False  # who wrote or removed it was killed half way; the rest goes all the same
         except OSError as error:
             raise _unreadable(self._folder, error) from error
-        with suppress(OSError):
-            (self._folder / f"{article_id}{_TEXT}").unlink()
-        return True
+        for path in (self._folder / f"{article_id}{_TEXT}", *self._folder.glob(f"vectors-*/{article_id}.npy")):
+            with suppress(OSError):
+                path.unlink()
+        return known
 
     def _entry(self, article_id: str) -> Entry | None:
         record = self._read(f"{article_id}.json")

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant import Article, Library
-from assistant.errors import LibraryError, QuestionError
+from assistant.errors import BusyError, LibraryError, QuestionError
+from embeddings.build import build_retriever
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.library.articles import ALL, CORAL, FERRY, GARLIC, settings, small_library
 from tests.embeddings.fakes import embedded, word_overlap
@@ -157,8 +159,51 @@ def test_what_is_removed_leaves_no_text(tmp_path):
     library = small_library(tmp_path, FERRY)
     library.ask("Where does the ferry go?", FERRY)
     assert list(tmp_path.glob(f"indexes/{FERRY.id}/*"))
+    assert list(tmp_path.glob(f"library/vectors-*/{FERRY.id}.npy"))
     Library(settings(tmp_path)).remove(FERRY.id)
-    assert not [path for path in tmp_path.rglob("*") if FERRY.id in path.name and path.suffix not in (".lock", ".npy")]
+    assert left_of(FERRY, tmp_path) == []
+
+
+def left_of(article: Article, folder: Path) -> list[str]:
+    """The files of an article in a data directory."""
+    return [path.name for path in folder.rglob("*") if article.id in path.name and path.suffix != ".lock"]
+
+
+def test_what_is_being_indexed_is_not_half_removed(tmp_path):
+    """It says that it is busy, and everything is as it was; once the index is done it goes."""
+    library = small_library(tmp_path, FERRY)
+    with FileLock(tmp_path / "indexes" / f"{FERRY.id}.lock"):
+        with pytest.raises(BusyError, match="is building it"):
+            library.remove(FERRY.id)
+        assert (library.get(FERRY.id), FERRY.id in library) == (FERRY, True)
+    assert library.ask(QUESTIONS[0][0]).citations[0].article == FERRY.id
+    library.remove(FERRY.id)
+    assert left_of(FERRY, tmp_path) == []
+
+
+@pytest.mark.parametrize("asked", [None, FERRY.id])
+def test_what_is_removed_while_it_is_indexed_leaves_nothing(tmp_path, monkeypatch, asked):
+    """Who asks it has read its text before it went, and cleans up what was made of it since."""
+    small_library(tmp_path, FERRY, GARLIC)
+    library = small_library(tmp_path)
+
+    def removing(article, *given):
+        if article.id == FERRY.id and FERRY.id in library:
+            small_library(tmp_path).remove(FERRY.id)
+        return build_retriever(article, *given)
+
+    monkeypatch.setattr("assistant.library.engine.build_retriever", removing)
+    library.ask("Who has steered the ferry?", asked)
+    assert FERRY.id not in library
+    assert left_of(FERRY, tmp_path) == []
+
+
+def test_what_a_killed_process_left_can_be_removed(tmp_path):
+    """A text that is not listed: who wrote it, or removed it, came half way."""
+    library = small_library(tmp_path, FERRY)
+    (tmp_path / "library" / f"{FERRY.id}.json").unlink()
+    library.remove(FERRY.id)
+    assert left_of(FERRY, tmp_path) == []
 
 
 def test_a_model_has_as_long_as_the_settings_say(tmp_path):
