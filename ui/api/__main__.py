@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from socket import socket
 
 from assistant.source import ARTICLE_HELP, read_source
 from ui.__main__ import QUIET, is_free, refuse, tell
@@ -48,8 +50,15 @@ def _serve(options: argparse.Namespace) -> None:
     )
     if warning := warn(options.host, settings.hosts, settings.password or settings.api_key):
         tell(warning)
-    print(f"Ask at http://{options.host}:{options.port}/v1 (Ctrl+C ends)", flush=True)
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", server_header=False)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"Ask at http://{options.host}:{options.port}/v1 (Ctrl+C ends)", flush=True)  # it can be, from now on
+
+    config = uvicorn.Config(app, host=options.host, port=options.port, log_level="warning", server_header=False)
+    with suppress(KeyboardInterrupt):
+        Server(config).run()
 
 
 def _parser() -> argparse.ArgumentParser:
