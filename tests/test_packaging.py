@@ -1,14 +1,12 @@
-"""What a person gets who installs the project: the wheel, its commands and its pins."""
+"""What a person gets who installs the project: its commands and its pins. The wheel itself: test_wheel.py."""
 
 import ast
 import re
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import entry_points, packages_distributions
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
@@ -32,16 +30,6 @@ def requirements(*extras: str) -> list[Requirement]:
     """The runtime dependencies and those of these extras, without the project itself."""
     lines = [*PROJECT["dependencies"], *(line for extra in extras for line in PROJECT["optional-dependencies"][extra])]
     return [each for each in map(Requirement, lines) if each.name != PROJECT["name"]]
-
-
-def test_the_wheel_has_every_file_of_the_packages(tmp_path: Path) -> None:
-    """Prompts, articles, styles and type markers are installed with the code: nothing in a package stays behind."""
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
-    subprocess.run([*command, "--wheel-dir", str(tmp_path), str(ROOT)], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    with ZipFile(wheel) as archive:
-        shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert shipped == {path.relative_to(ROOT).as_posix() for path in source_files(*PACKAGES)}
 
 
 @pytest.mark.parametrize("command", PROJECT["scripts"])

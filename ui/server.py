@@ -6,9 +6,8 @@ A browser lets any site talk to this machine under a name of the site's own (DNS
 
 import ipaddress
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import gradio as gr
 import regex
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -17,9 +16,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.app import launch_options
 from ui.opening import MAX_CHARACTERS, MAX_MEGABYTES
 from ui.password import Password
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 API: Final = "/v1"
 """Where the API is served, beside the page."""
@@ -54,7 +55,7 @@ _HEADERS: Final = {
 
 
 def start(
-    page: gr.Blocks,
+    page: "gr.Blocks",
     host: str,
     port: int,
     hosts: Sequence[str] = (),
@@ -68,6 +69,8 @@ def start(
     routes of the API and what runs beside them, as a FastAPI takes them; `has_key` says that they ask for a key of
     their own, and so for no password.
     """
+    from ui.app import launch_options  # brings Gradio, which the API alone needs not
+
     _, address, _ = page.launch(
         server_name=_in_brackets(host),
         server_port=port,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.ui.api.fakes import FakeLibrary
 from tests.ui.api.serving import client
 from tests.ui.conftest import in_a_loop
@@ -52,6 +53,13 @@ def test_the_tools_are_there_too(both):
     with client(both) as http:
         said = http.post("/mcp", json=call, headers=headers)
     assert "ask_article" in json.dumps(said.json())
+
+
+def test_the_api_alone_needs_no_gradio():
+    """Whose import takes seconds and memory, for a page that isn't served."""
+    code = "import sys, ui.api.__main__, ui.api.doors, ui.server; print('gradio' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT, text=True)
+    assert done.stdout == "False\n"
 
 
 GRADIO = """
