@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from embeddings.chunks import Unit
 from embeddings.index.vectors import Vectors
 from embeddings.order import best_of
