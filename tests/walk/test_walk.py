@@ -112,8 +112,8 @@ def collections(chroma: RunningServer) -> dict[str, str]:
 @pytest.mark.slow
 def test_three_processes(chroma: RunningServer, served: tuple[httpx.Client, httpx.Client]):
     """Two clients add a hundred articles each, at once, one at the API and one at the page; both find all of them.
-    While Chroma is away each request says so; when it is back every answer is the one of before, and nothing was made
-    again.
+    While Chroma is away what needs it says so, and what is in memory goes on answering; when it is back every answer is
+    the one of before, and nothing was made again.
     """
     api, page = served
     with ThreadPoolExecutor(2) as pool:
@@ -142,7 +142,7 @@ def test_three_processes(chroma: RunningServer, served: tuple[httpx.Client, http
                 assert response.status_code == 503
                 assert "try again in 5 seconds." in response.json()["error"]["message"]
             assert http.get("/v1/health").json()["articles"] == 201
-        assert "No Chroma server answers" in ask_page(page, "Who is Jared Kushner?")
+        assert "son-in-law" in ask_page(page, "Who is Jared Kushner?")  # its vectors are in memory
 
         chroma.start()
         assert list(pool.map(answers, served, (ids, ids))) == before

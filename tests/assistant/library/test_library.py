@@ -130,6 +130,15 @@ def test_articles_outlive_the_process(tmp_path):
     assert not [text for text in embedded(model) if "garlic" in text.lower() or "Captain" in text]
 
 
+def test_the_vector_that_an_index_is_known_by_is_computed_once(tmp_path):
+    """However many articles are opened."""
+    model = word_overlap(400)
+    library = Library(settings(tmp_path), embedder=model)
+    for article in ALL:
+        library.add(article)
+    assert len([text for text in embedded(model) if text.startswith("1998: The treaty")]) == 1
+
+
 def test_an_article_that_is_there_is_not_kept_twice(tmp_path):
     """The same text under the same title is the same article, and keeps its day."""
     library = small_library(tmp_path, FERRY)

@@ -55,6 +55,18 @@ def test_an_index_on_a_server(store: ServerStore, article: str, client: Any):
     assert collections(client, article) == [f"{article}.{stamp_of(model, units, article).key}.0"]
 
 
+def test_a_server_is_greeted_and_cleaned_once(store: ServerStore, article: str, monkeypatch: pytest.MonkeyPatch):
+    """The second article is added over the connection that is there, and looks through no other collections."""
+    open_index(store, article=article)
+
+    def again(*_: Any, **__: Any) -> None:
+        raise AssertionError("once was enough")
+
+    monkeypatch.setattr("httpx.get", again)
+    monkeypatch.setattr(server, "_remove_abandoned", again)
+    right(open_index(store, article=next(_names)), Words())
+
+
 def test_other_weights_of_the_same_name(store: ServerStore, article: str, client: Any):
     """They get vectors of their own, and the old ones stay."""
 
