@@ -215,7 +215,8 @@ def test_it_is_a_langchain_retriever(parallel: HybridRetriever):
             where = document.metadata
             assert TEXT[where["start"] : where["end"]] == document.page_content
             assert where["article"] == parallel.article.id
-            assert set(where) == {"article", "title", "paragraph", "start", "end", "score", "section", "translation"}
+            place = {"article", "title", "section", "paragraph", "start", "end"}
+            assert set(where) == place | {"score", "translation", "machine_translated"}
 
 
 def test_a_question_is_embedded_once(article: Article, data_dir: Path):

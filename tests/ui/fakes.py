@@ -79,7 +79,7 @@ def passage(article: Article, number: int, score: float = 1.0) -> Passage:
     """A whole paragraph as a passage."""
     found = article.paragraphs[number - 1]
     said = (
-        " ".join(s.text for s in article.translation.sentences if found.start <= s.start < found.end)
+        " ".join(s.text or "" for s in article.translation.sentences if found.start <= s.start < found.end)
         if article.translation
         else None
     )
