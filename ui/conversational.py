@@ -3,7 +3,7 @@
 import ipaddress
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 from assistant.answer import Answer, AnswerEvent
@@ -39,6 +39,10 @@ class Conversational(Protocol):
     def prepare(self, progress: Progress | None = None) -> None: ...
 
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[AnswerEvent]: ...
+
+    def stream_with(
+        self, others: Sequence[Self], question: str, history: Sequence[tuple[str, str]] = ()
+    ) -> Iterator[AnswerEvent]: ...
 
     def suggestions(self, language: Language) -> tuple[str, ...]: ...
 

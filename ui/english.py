@@ -9,11 +9,14 @@ PAGE_WORDS: Final = PageWords(
     tagline="Ask the article, and see where in the text every answer stands.",
     other_language="العربية",
     article="The article",
+    all_articles="All my articles",
+    all_articles_hint="A question is answered from all of these. Click a citation, and its article opens at the quote.",
     in_language={"ar": "in Arabic", "en": "in English"},
     with_translation="with a parallel translation",
     with_machine_translation="with a parallel machine translation",
     headline_is_ours="the headline was added by this assistant",
     welcome="What would you like to know from this article?",
+    welcome_all="What would you like to know from these articles?",
     welcome_hint="Ask in English or in Arabic, or start with one of these questions:",
     welcome_bare="Ask in English or in Arabic.",
     question="Your question",
@@ -134,6 +137,11 @@ MESSAGE_WORDS: Final = MessageWords(
     supported_means="numbers and names of the answer were compared with the quote; what it means was not.",
     translated="Translated",
     translated_means="the answer is a translation of the quote; the quote is what the article says.",
+    machine_translated="Machine-translated",
+    machine_translated_means=(
+        "the answer is a translation of the quote that a machine made; its numbers and names were compared with the "
+        "quote, which is what the article says."
+    ),
     dropped="What the check removed",
     dropped_means="The language model wrote this too, but its numbers, names or words don’t stand in what it cites:",
     translation="Translation",

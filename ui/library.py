@@ -20,12 +20,14 @@ from ui.command import Command
 from ui.conversation import Turn
 from ui.conversational import MakeAssistant
 from ui.export import Origin, file_name, to_html, to_markdown
+from ui.gathered import ALL
 from ui.layout import Parts
+from ui.markup import button
 from ui.opening import MAX_CHARACTERS, Arrivals, Refusal, Step, from_paste, from_upload, opened
 from ui.panes import header_html, notice_html, refusal_html, removed_html, step_html
 from ui.reader import reader_html
 from ui.shelf import Shelf
-from ui.shelves import shelf_html
+from ui.shelves import gathered_html, shelf_html
 
 _log = logging.getLogger(__name__)
 
@@ -90,13 +92,15 @@ def whole(parts: Parts, shelf: Shelf) -> Update:
         **shown(parts, shelf, shelf.room.turns),
         parts.shelf: shelf,
         parts.masthead: header_html(article),
-        parts.article: reader_html(article),
+        parts.article: gathered_html(shelf) if shelf.room.is_all else reader_html(article),
         parts.rooms: shelf_html(shelf),
     }
 
 
 def act(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
     """Go to an article, remove one, rate an answer, or set an option. What the page has no word for does nothing."""
+    if command.do == "show":
+        return _shown(parts, command.value, shelf)
     if command.do in ("open", "remove", "undo"):
         return _moved(parts, command, turns, shelf)
     if command.do == "set":
@@ -106,6 +110,18 @@ def act(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -
     if command.do == "too_large":
         return {parts.progress: notice_html("too_large")}
     return {parts.notice: notice_html("long_question" if command.do == "long_question" else "")}
+
+
+def _shown(parts: Parts, article_id: str, shelf: Shelf) -> Update:
+    """An article of those that are asked together, or the list of them; the conversation stays."""
+    if not shelf.room.is_all:
+        return {parts.notice: gr.skip()}
+    if article_id == ALL.id:
+        return {parts.article: gathered_html(shelf)}
+    article = shelf.article(article_id)
+    if article is None:
+        return {parts.notice: notice_html("gone")}
+    return {parts.article: reader_html(article, button("all_articles", "show", "back", value=ALL.id))}
 
 
 def _moved(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
@@ -119,7 +135,7 @@ def _moved(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf
     if after is None:
         return {parts.progress: notice_html("gone")}
     said = removed_html() if command.do == "remove" else notice_html()
-    if after.room.id == here.room.id:
+    if after.room.id == here.room.id and not after.room.is_all:
         return {parts.shelf: after, parts.rooms: shelf_html(after), parts.progress: said}
     return {**whole(parts, after), parts.progress: said}
 

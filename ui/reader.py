@@ -57,13 +57,16 @@ def has_headline(article: Article) -> bool:
     return not any(" ".join(paragraph.text.split()).startswith(beginning) for paragraph in article.paragraphs[:3])
 
 
-def reader_html(article: Article) -> str:
-    """The whole pane: title, facts, the choice of a view where there is a translation, and the text."""
+def reader_html(article: Article, back: str = "") -> str:
+    """The whole pane: title, facts, the choice of a view where there is a translation, and the text.
+
+    `back` is safe HTML that stands over all of it.
+    """
     css = "" if has_headline(article) else ' class="unseen"'
     return (
         f'<div class="reader" data-article="{escape(article.id)}" data-language="{article.language}" '
         f'data-translated="{bool(article.translation)}">'
-        f'<div class="head"><h2{css}>{title_html(article)}</h2>'
+        f'<div class="head">{back}<h2{css}>{title_html(article)}</h2>'
         f'<p class="facts">{facts_html(article, headline=True)}</p><p class="hint">{in_both("about_hint")}</p>'
         f"{_views(article)}</div><article>{''.join(_body(article))}</article></div>"
     )

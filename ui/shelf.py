@@ -1,10 +1,15 @@
-"""The articles that one reader has opened, each with its conversation, and what the reader has set."""
+"""The articles that one reader has opened, each with its conversation, and what the reader has set.
+
+Where the reader has asked all of them, that is a room of its own, whose article is `ui.gathered.ALL`.
+"""
 
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
+from embeddings.article import Article
 from ui.conversation import Turn
 from ui.conversational import Conversational
+from ui.gathered import ALL, Gathered
 from ui.options import Options
 
 _OWN: Final = 5
@@ -23,6 +28,11 @@ class Room:
     @property
     def id(self) -> str:
         return self.assistant.article.id
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it is the one for all articles."""
+        return self.id == ALL.id
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +56,21 @@ class Shelf:
         """The open one."""
         return self.rooms[0]
 
+    @property
+    def single(self) -> tuple[Room, ...]:
+        """The rooms of one article each."""
+        return tuple(room for room in self.rooms if not room.is_all)
+
+    def article(self, article_id: str) -> Article | None:
+        """An article that is on the shelf; None where it is not, whoever else may have it."""
+        return next((room.assistant.article for room in self.single if room.id == article_id), None)
+
+    def gathered(self, turns: tuple[Turn, ...] | None = None, *, is_open: bool = True) -> Self:
+        """The shelf with the room for all articles as they are now; `turns` None: those that it had."""
+        known = next((room.turns for room in self.rooms if room.is_all), ())
+        together = Room(Gathered(tuple(room.assistant for room in self.single)), known if turns is None else turns)
+        return replace(self, rooms=(together, *self.single) if is_open else (*self.single, together))
+
     def left(self, turns: tuple[Turn, ...]) -> Self:
         """The shelf that remembers `turns` as the conversation of the open room."""
         return replace(self, rooms=(replace(self.room, turns=turns), *self.rooms[1:]))
@@ -58,10 +83,12 @@ class Shelf:
         """The shelf with `room` on it, and the open one still open."""
         if any(other.id == room.id for other in self.rooms):
             return self
-        return replace(self, rooms=self._limited((self.room, room, *self.rooms[1:])))
+        return replace(self, rooms=self._limited((self.room, room, *self.rooms[1:])))._again()
 
     def back(self, article_id: str) -> Self | None:
         """The shelf with an article open that is on it; None where it is not."""
+        if article_id == ALL.id:
+            return self.gathered()
         found = [room for room in self.rooms if room.id == article_id]
         rest = [room for room in self.rooms if room.id != article_id]
         return replace(self, rooms=(*found, *rest)) if found else None
@@ -71,12 +98,14 @@ class Shelf:
 
         Where it was open, the one that the page was started with is.
         """
-        places = [place for place, room in enumerate(self.rooms) if room.id == article_id != self.kept]
+        places = [
+            place for place, room in enumerate(self.rooms) if room.id == article_id != self.kept and not room.is_all
+        ]
         if not places:
             return None
         rest = tuple(room for room in self.rooms if room.id != article_id)
         left = replace(self, rooms=rest, removed=(self.rooms[places[0]], places[0]))
-        return (left.back(self.kept) or left) if places[0] == 0 else left
+        return (left.back(self.kept) or left) if places[0] == 0 else left._again()
 
     def undone(self) -> Self:
         """The shelf with the article on it that was removed last."""
@@ -84,9 +113,13 @@ class Shelf:
             return self
         room, place = self.removed
         rest = [other for other in self.rooms if other.id != room.id]
-        return replace(self, rooms=self._limited((*rest[:place], room, *rest[place:])), removed=None)
+        return replace(self, rooms=self._limited((*rest[:place], room, *rest[place:])), removed=None)._again()
+
+    def _again(self) -> Self:
+        """The shelf whose room for all articles, where it is open, has all that there are now."""
+        return self.gathered() if self.room.is_all else self
 
     def _limited(self, rooms: tuple[Room, ...]) -> tuple[Room, ...]:
         """Without the last of the reader's own articles, where they are too many."""
-        own = [room for room in rooms if room.id != self.kept][:_OWN]
-        return tuple(room for room in rooms if room.id == self.kept or room in own)
+        own = [room for room in rooms if room.id != self.kept and not room.is_all][:_OWN]
+        return tuple(room for room in rooms if room.id == self.kept or room.is_all or room in own)

@@ -1,8 +1,10 @@
 """The panel of articles, as safe HTML: ways to open one's own, and those that are open."""
 
-from ui.markup import button, escape, in_both
+from ui.gathered import ALL
+from ui.markup import button, escape, in_both, in_each
 from ui.reader import facts_html, title_html
 from ui.shelf import Room, Shelf
+from ui.strings import count_articles
 
 
 def paste_html() -> str:
@@ -50,8 +52,41 @@ def privacy_html(hosted: str | None, server: str | None = None) -> str:
 
 def shelf_html(shelf: Shelf) -> str:
     """The open articles; one click goes to each, and another removes it."""
-    items = "".join(_room(room, room is shelf.room, room.id == shelf.kept) for room in shelf.rooms)
+    items = "".join(_room(room, room is shelf.room, room.id == shelf.kept) for room in shelf.single)
+    if len(shelf.single) > 1 or shelf.room.is_all:
+        items = _all(shelf) + items
     return f'<h3>{in_both("recent")}</h3><p class="hint">{in_both("recent_hint")}</p><ul class="rooms">{items}</ul>'
+
+
+def _all(shelf: Shelf) -> str:
+    """The way to ask all of them."""
+    is_open = shelf.room.is_all
+    state = f'<span class="badge">{in_both("open_now")}</span>' if is_open else ""
+    current = ' aria-current="true"' if is_open else ""
+    return (
+        f'<li><button type="button" class="room all" data-do="open" data-value="{ALL.id}"{current}>'
+        f'<span class="title">{in_both("all_articles")}</span>'
+        f'<span class="facts">{_count(shelf)} {state}</span></button></li>'
+    )
+
+
+def _count(shelf: Shelf) -> str:
+    return in_each(lambda page: escape(count_articles(len(shelf.single), page)))
+
+
+def gathered_html(shelf: Shelf) -> str:
+    """In the place of an article, where all are asked: the articles; one click shows each."""
+    items = "".join(
+        f'<li><button type="button" class="room" data-do="show" data-value="{escape(room.id)}">'
+        f'<span class="title">{title_html(room.assistant.article)}</span>'
+        f'<span class="facts">{facts_html(room.assistant.article)}</span></button></li>'
+        for room in shelf.single
+    )
+    return (
+        f'<div class="reader" data-article="{ALL.id}" data-translated="False"><div class="head">'
+        f'<h2>{title_html(ALL)}</h2><p class="facts">{_count(shelf)}</p>'
+        f'<p class="hint">{in_both("all_articles_hint")}</p></div><ul class="rooms">{items}</ul></div>'
+    )
 
 
 def _room(room: Room, is_open: bool, is_kept: bool) -> str:

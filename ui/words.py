@@ -18,11 +18,14 @@ class PageWords:
     tagline: str
     other_language: str
     article: str
+    all_articles: str
+    all_articles_hint: str
     in_language: Mapping[Language, str]
     with_translation: str
     with_machine_translation: str
     headline_is_ours: str
     welcome: str
+    welcome_all: str
     welcome_hint: str
     welcome_bare: str
     question: str
@@ -149,6 +152,8 @@ class MessageWords:
     supported_means: str
     translated: str
     translated_means: str
+    machine_translated: str
+    machine_translated_means: str
     dropped: str
     dropped_means: str
     translation: str

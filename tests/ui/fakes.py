@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from assistant.answer import Answer, AnswerEvent, Citation
 from assistant.chat import default_article
@@ -48,6 +49,18 @@ class FakeAssistant:
                 raise event
             yield event
 
+    def stream_with(
+        self, others: Sequence["FakeAssistant"], question: str, history: Sequence[tuple[str, str]] = ()
+    ) -> Iterator[AnswerEvent]:
+        """What each that knows the question says, one behind the other; each place names its article."""
+        knowing = [each for each in (self, *others) if question in each.events]
+        for each in knowing[:-1]:
+            each.heard.append((question, tuple(history)))
+        *events, last = (named(event, knowing[-1].article) for event in knowing[-1].stream(question, history))
+        answers = [named(each.events[question][-1], each.article).answer for each in knowing]
+        yield from events
+        yield replace(last, answer=joined([answer for answer in answers if answer]))
+
     def with_settings(self, settings: Settings) -> "FakeAssistant":
         """The same assistant, ears and gates included, under other settings."""
         return replace(self, settings=settings)
@@ -68,6 +81,29 @@ class FakeAssistant:
             "ar": (QUESTION_AR, "ما أهداف اللقاء بين بوتين والوفد الأمريكي؟", QUESTION_NOT_SAID),
             "en": (QUESTION_EN, "What remains disputed between the two sides?"),
         }[language]
+
+
+def named(event: AnswerEvent | Exception, article: Article) -> AnswerEvent:
+    """An event whose places all name the article."""
+    assert isinstance(event, AnswerEvent)
+    own: dict[str, Any] = {"article": article.id, "title": article.title}
+    passages = tuple(replace(each, **own) for each in event.passages)
+    if event.answer is None:
+        return replace(event, passages=passages)
+    answer = replace(
+        event.answer,
+        citations=tuple(replace(each, **own) for each in event.answer.citations),
+        passages=tuple(replace(each, **own) for each in event.answer.passages),
+        nearest=tuple(replace(each, **own) for each in event.answer.nearest),
+    )
+    return replace(event, passages=passages, answer=answer)
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """One answer that says all of them, with the first citation of each."""
+    cited = [replace(answer.citations[0], marker=n) for n, answer in enumerate(answers, 1) if answer.citations]
+    text = " ".join(f"{citation.quote} [{citation.marker}]" for citation in cited) or answers[0].text
+    return replace(answers[0], text=text, citations=tuple(cited))
 
 
 def shipped_article() -> Article:

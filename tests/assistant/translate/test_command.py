@@ -57,7 +57,7 @@ def test_an_article_of_the_library_is_translated(run, tmp_path):
     """By the beginning of its id; what failed is counted."""
     small_library(tmp_path / "data", CORAL)
     wrong = ENGLISH[3].replace("1950", "1905")
-    replies = [reply([*ENGLISH[:3], wrong, ENGLISH[4]]), reply([wrong])]
+    replies: list[str | BaseException] = [reply([*ENGLISH[:3], wrong, ENGLISH[4]]), reply([wrong])]
     code, out, _ = run(CORAL.id[:8], model=QueuedChatModel(replies=replies))
     assert code == 0
     assert out.startswith("4 of 5 sentences have a machine translation by QueuedChatModel (20")

@@ -1,6 +1,7 @@
 """A library whose articles are translated, and how an answer says so."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.embeddings.fakes import word_overlap
 QUESTION = "What does the researcher Layla Mansour say?"
 
 
-def quoting(folder, *articles):
+def quoting(folder: Path) -> Library:
     """The same library without a language model."""
     return Library(settings(folder), embedder=word_overlap(400))
 

@@ -1,5 +1,6 @@
 """A model translates an article; the model may be anything."""
 
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,7 @@ def test_who_leaves_keeps_what_is_done(tmp_path, monkeypatch):
     model = QueuedChatModel(replies=[reply([TITLE, LIVE])])
     steps = translating(CORAL, hosted(tmp_path), model=model, embedder=word_overlap(400))
     assert any(step == (2, 5) for step in steps)
+    assert isinstance(steps, Generator)
     steps.close()
     assert KeptTranslations.of(tmp_path).known(CORAL, "en", "QueuedChatModel").keys() >= {CORAL.title}
 
