@@ -168,6 +168,16 @@ class Assistant:
         for event in events(together, state):
             yield selection.own(event)
 
+    def translating(self) -> Iterator[tuple[int, int] | Article]:
+        """Translate the article; see `assistant.translate.making.translating`.
+
+        Raises:
+            ModelError, TranslationError, StorageError: as there.
+        """
+        from assistant.translate.making import translating
+
+        return translating(self.article, self.settings, model=self._model, embedder=self._embedder)
+
     def retrieve(self, question: str, k: int = 5) -> tuple[Passage, ...]:
         """The `k` passages of the article that are nearest to `question`, best first.
 

@@ -80,6 +80,18 @@ PAGE_WORDS: Final = PageWords(
     indexing="Indexing the article for search…",
     waiting="Another program is indexing this article; waiting for it…",
     opened="The article is open: ask away.",
+    opened_all="All your articles are open: ask away.",
+    translating="Translating the article, and checking each sentence…",
+    translate="Translate",
+    translate_hint=(
+        "“Translate” sends the whole article to {} once. Questions in the other language are then answered from that "
+        "machine translation, and cited in the original."
+    ),
+    failed_translation=(
+        "The article could not be translated to the end. What is done is kept: “Translate” goes on from there."
+    ),
+    halt="Stop",
+    halted="Stopped. What is translated is kept: “Translate” goes on from there.",
     empty_text="Paste the article's text first.",
     too_large="This article is over the limit (10 MB for a file, 300,000 characters of text); choose a shorter one.",
     failed_article="This article could not be read.",

@@ -85,6 +85,9 @@ class Notebook:
         options = {"mode": shelf.options.mode, "strictness": shelf.options.strictness}
         rooms = [asdict(_Entry(room.id, room.source, room.id != shelf.kept)) for room in shelf.rooms]
         self._write("shelf", {"options": options, "rooms": rooms})
+        for room in shelf.rooms[1:]:
+            if room.is_all:  # its articles may have other ids by now
+                self.keep_turns(room.id, room.turns)
         self._forget_quotes(frozenset(room.id for room in shelf.single))
         known = {f"{kind}-{room.id}.json" for room in shelf.rooms for kind in ("article", "turns")}
         gone = [file for file in self._folder.glob("*-*.json") if file.name not in known]

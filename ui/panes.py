@@ -17,7 +17,7 @@ from ui.strings import PAGE
 _SUGGESTIONS: Final = 4
 _FEW: Final = 3
 _STAGES: Final = get_args(Stage)
-_GOOD: Final = ("opened", "rated", *_STAGES, "arrived", "removed")
+_GOOD: Final = ("opened", "opened_all", "rated", *_STAGES, "arrived", "removed", "halted")
 """Notices that warn of nothing."""
 
 _OTHER: Final[dict[Language, Language]] = {"ar": "en", "en": "ar"}
@@ -112,6 +112,7 @@ def step_html(step: Step) -> str:
     return (
         f'<p role="status" class="good">{_named(step.name)}{in_both(step.stage)}</p>'
         f'<progress{bar} data-label="{step.stage}"></progress>'
+        f"{button('halt', 'halt') if step.stage == 'translating' else ''}"
     )
 
 

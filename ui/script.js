@@ -346,6 +346,8 @@ const readingRoom = (() => {
     open: (it) => command("do-act", { do: "open", value: it.dataset.value }),
     show: (it) => { awaited = null; command("do-act", { do: "show", value: it.dataset.value }); },
     remove: (it) => inList({ do: "remove", value: it.dataset.value }),
+    translate: (it) => { byId("library").querySelector("h2").focus(); command("do-open", { do: "translate", value: it.dataset.value }); },
+    halt: () => byId("do-halt").click(),
     undo: () => inList({ do: "undo" }),
     drop: () => { hold(""); byId("own-text").focus(); },
     save: (it) => command("do-take", { do: "save", value: it.dataset.value }),

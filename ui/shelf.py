@@ -4,9 +4,11 @@ Where the reader has asked all of them, that is a room of its own, whose article
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
+from assistant.answer import Citation
 from embeddings.article import Article
+from embeddings.passages import Passage
 from ui.conversation import Turn
 from ui.conversational import Conversational
 from ui.gathered import ALL, Gathered
@@ -16,14 +18,21 @@ _OWN: Final = 5
 """Articles of the reader's own that stay open beside the one that the page was started with."""
 
 
+Place = TypeVar("Place", Passage, Citation)
+
+
 # Compared by identity: an assistant has no equality, and Gradio hashes what a session holds.
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
-    """An open article and what was said about it. `source` is the file or address that it came from, or ""."""
+    """An open article and what was said about it. `source` is the file or address that it came from, or "".
+
+    `instead_of` is the id of the room whose place it is to take, or "": the same article without a translation.
+    """
 
     assistant: Conversational
     turns: tuple[Turn, ...] = ()
     source: str = ""
+    instead_of: str = ""
 
     @property
     def id(self) -> str:
@@ -79,6 +88,15 @@ class Shelf:
         """The shelf with `room` open; the conversation about its article goes on where there was one."""
         return self.back(room.id) or replace(self, rooms=self._limited((room, *self.rooms)))
 
+    def instead(self, room: Room) -> Self | None:
+        """The shelf with `room`, and its conversation, in the place of the one that it takes; None: that is gone."""
+        old = next((other for other in self.single if other.id == room.instead_of != self.kept), None)
+        if old is None or any(other.id == room.id for other in self.rooms):
+            return None
+        new = replace(room, turns=old.turns)
+        rooms = tuple(new if other is old else _renamed(other, old.id, new.id) for other in self.rooms)
+        return replace(self, rooms=rooms)._again()
+
     def beside(self, room: Room) -> Self:
         """The shelf with `room` on it, and the open one still open."""
         if any(other.id == room.id for other in self.rooms):
@@ -123,3 +141,23 @@ class Shelf:
         """Without the last of the reader's own articles, where they are too many."""
         own = [room for room in rooms if room.id != self.kept and not room.is_all][:_OWN]
         return tuple(room for room in rooms if room.id == self.kept or room.is_all or room in own)
+
+
+def _renamed(room: Room, old: str, new: str) -> Room:
+    """The room for all articles, one of which has another id now; another room as it is."""
+    if not room.is_all:
+        return room
+
+    def places(them: tuple[Place, ...]) -> tuple[Place, ...]:
+        return tuple(replace(place, article=new) if place.article == old else place for place in them)
+
+    def renamed(turn: Turn) -> Turn:
+        answer = turn.answer and replace(
+            turn.answer,
+            citations=places(turn.answer.citations),
+            passages=places(turn.answer.passages),
+            nearest=places(turn.answer.nearest),
+        )
+        return replace(turn, passages=places(turn.passages), answer=answer)
+
+    return replace(room, turns=tuple(map(renamed, room.turns)))

@@ -89,6 +89,13 @@ class PageWords:
     indexing: str
     waiting: str
     opened: str
+    opened_all: str
+    translating: str
+    translate: str
+    translate_hint: str
+    failed_translation: str
+    halt: str
+    halted: str
     empty_text: str
     too_large: str
     failed_article: str

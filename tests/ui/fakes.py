@@ -7,11 +7,12 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerEvent, Citation
 from assistant.chat import default_article
-from assistant.errors import StorageError
+from assistant.errors import ModelError, StorageError
 from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import Language
+from embeddings.translation import TranslatedSentence, Translation
 
 QUESTION_AR = "متى وصل ويتكوف وكوشنر إلى موسكو؟"
 QUESTION_EN = "When did Witkoff and Kushner arrive in Moscow?"
@@ -61,6 +62,17 @@ class FakeAssistant:
         yield from events
         yield replace(last, answer=joined([answer for answer in answers if answer]))
 
+    def translating(self) -> Iterator[tuple[int, int] | Article]:
+        """Each paragraph but the last is translated; the rest of it waits for the gate of its title in `OPENING`."""
+        total = len(self.article.paragraphs)
+        yield 0, total
+        yield 1, total
+        while (gate := OPENING.get(f"translate {self.article.title}")) and not gate.wait(0.2):
+            yield 1, total
+        if "UNTRANSLATABLE" in self.article.text:
+            raise ModelError("The language model could not be reached: 1 of 2 sentences are translated, and kept.")
+        yield self.article.with_translation(machine_translation(self.article))
+
     def with_settings(self, settings: Settings) -> "FakeAssistant":
         """The same assistant, ears and gates included, under other settings."""
         return replace(self, settings=settings)
@@ -104,6 +116,15 @@ def joined(answers: Sequence[Answer]) -> Answer:
     cited = [replace(answer.citations[0], marker=n) for n, answer in enumerate(answers, 1) if answer.citations]
     text = " ".join(f"{citation.quote} [{citation.marker}]" for citation in cited) or answers[0].text
     return replace(answers[0], text=text, citations=tuple(cited))
+
+
+def machine_translation(article: Article) -> Translation:
+    """A machine's, of each paragraph as a sentence; the last has none."""
+    texts = [f"قال النموذج هذا في الفقرة {p.number}." for p in article.paragraphs[:-1]]
+    sentences = tuple(
+        TranslatedSentence(text, p.start, p.end) for text, p in zip([*texts, None], article.paragraphs, strict=True)
+    )
+    return Translation("ar", "عنوان من النموذج", "fake-1", True, sentences, "2026-11-24")
 
 
 def shipped_article() -> Article:
