@@ -65,9 +65,9 @@ def shelf_html(shelf: Shelf) -> str:
 
 def _translator(shelf: Shelf) -> str:
     """The name of the model that translates articles; "" where none does, or nobody knows yet."""
-    own = next(room.assistant for room in shelf.single if room.id == shelf.kept)
-    model = own.model_name if own.ready else None
-    return model if model and can_translate(own.settings, model) else ""
+    own = next((room.assistant for room in shelf.single if room.id == shelf.kept), None)
+    model = own.model_name if own and own.ready else None
+    return model if own and model and can_translate(own.settings, model) else ""
 
 
 def may_be_translated(room: Room, shelf: Shelf) -> bool:
