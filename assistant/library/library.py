@@ -139,9 +139,12 @@ class Library:
         """
         if article_id in self._also:
             raise LibraryError("This article comes with the program that was started; it can't be removed.")
-        article = self.get(article_id)
-        self._drop(article.id)
-        KeptTranslations.of(self.settings.data_dir).forget(article)
+        current = self._current(article_id)
+        entry = self._entries().get(current)
+        if entry is None:
+            self.get(article_id)  # says that there is none
+        self._drop(current)
+        KeptTranslations.of(self.settings.data_dir).forget((entry and entry.original) or current)
 
     def _drop(self, article_id: str) -> None:
         self._store.remove(article_id)

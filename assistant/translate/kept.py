@@ -65,9 +65,9 @@ class KeptTranslations:
                 return translation
         return None
 
-    def forget(self, article: Article) -> None:
-        """Remove all translations of an article."""
-        for path in self._all(article):
+    def forget(self, article_id: str) -> None:
+        """Remove all translations of an article, by the id that it has without one."""
+        for path in self._folder.glob(f"{article_id}.*.json"):
             with suppress(OSError):
                 path.unlink()
 
