@@ -1,6 +1,7 @@
 """Ask on the command line: `python -m assistant "question" [--article PATH|URL] [--json] [--stream]`.
 
-`python -m assistant library …` is about many articles: see `assistant.library.command`.
+`python -m assistant library …` is about many articles, `python -m assistant translate …` makes a translation: see
+`assistant.library.command` and `assistant.translate.command`.
 """
 
 import argparse
@@ -18,7 +19,6 @@ import regex
 from assistant.answer import Answer, Citation
 from assistant.chat import Assistant, checked_question
 from assistant.errors import ArticleAssistantError
-from assistant.markers import neutralise_markers
 from assistant.progress import on_terminal
 from assistant.settings import Settings
 from assistant.source import ARTICLE_HELP, read_source
@@ -34,6 +34,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "verbatim": "نقل حرفي",
         "supported": "الأسماء والأرقام مطابقة",
         "translated": "منقول بترجمته",
+        "machine": "منقول بترجمة آلية",
         "nearest": "أقرب ما ورد في المقال:",
         "checked": "الإجابة بعد التحقق:",
     },
@@ -42,6 +43,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "verbatim": "word for word",
         "supported": "names and numbers checked",
         "translated": "given in translation",
+        "machine": "given in machine translation",
         "nearest": "The nearest it does say:",
         "checked": "The answer once it was checked:",
     },
@@ -61,6 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if given[:1] == ["library"]:
             from assistant.library.command import run
+
+            run(given[1:])
+        elif given[:1] == ["translate"]:
+            from assistant.translate.command import run
 
             run(given[1:])
         else:
@@ -108,8 +114,9 @@ def readable(answer: Answer, *, with_text: bool = True) -> str:
 
 def _citation(citation: Citation, answer: Answer) -> str:
     words = _WORDS[answer.language]
-    translated = citation.translation is not None and neutralise_markers(citation.translation) in answer.text
-    how = words["translated" if translated else citation.status]
+    how = words[citation.status]
+    if citation.is_given_in_translation(answer.text):
+        how = words["machine" if citation.machine_translated else "translated"]
     title = f" · {printable(citation.title)}" if citation.title else ""
     place = f"[{citation.marker}] {words['paragraph']} {citation.paragraph}{title} · {how}"
     return f"{place}\n{_wrapped(f'“{citation.quote}”', '    ')}"

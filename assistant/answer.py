@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.markers import neutralise_markers
 from embeddings.passages import Passage
 from embeddings.text import Language
 
@@ -15,10 +16,10 @@ class Citation:
     """The place in the article that a claim rests on: `article.text[start:end] == quote`, in characters.
 
     `marker` is the n of `[n]` in the answer's text. `translation` is what the article's parallel translation
-    says there, or None. `status` tells what code has checked: "verbatim", the answer repeats the quote word
-    for word; "supported", it says it in other words or in another language, and its numbers and names stand
-    in the quote. Where a library was asked, `article` and `title` name which of its articles is cited; otherwise
-    they are None.
+    says there, or None; `machine_translated` says that a machine made that. `status` tells what code has
+    checked: "verbatim", the answer repeats the quote word for word; "supported", it says it in other words or in
+    another language, and its numbers and names stand in the quote. Where a library was asked, `article` and
+    `title` name which of its articles is cited; otherwise they are None.
     """
 
     marker: int
@@ -30,6 +31,11 @@ class Citation:
     status: Status
     article: str | None = None
     title: str | None = None
+    machine_translated: bool = False
+
+    def is_given_in_translation(self, text: str) -> bool:
+        """Whether an answer of this text says the quote in its parallel translation."""
+        return self.translation is not None and neutralise_markers(self.translation) in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,15 @@ class Answer:
 
     def __str__(self) -> str:
         """The answer and its numbered quotes, one a line, as a terminal shows them."""
-        paragraph = {"ar": "الفقرة", "en": "paragraph"}[self.language]
+        paragraph, machine = {
+            "ar": ("الفقرة", "ترجمة آلية"),
+            "en": ("paragraph", "machine translation"),
+        }[self.language]
         lines = [self.text]
         for citation in self.citations:
             place = f"{paragraph} {citation.paragraph}" + (f" · {citation.title}" if citation.title else "")
+            if citation.machine_translated and citation.is_given_in_translation(self.text):
+                place += f" · {machine}"
             lines.append(f"[{citation.marker}] {place}: “{citation.quote}”")
         return "\n".join(lines)
 

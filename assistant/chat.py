@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from os import PathLike
@@ -148,6 +149,34 @@ class Assistant:
         """
         text = checked_question(question)
         yield from events(self._prepared()[0], self._state(text, history))
+
+    def stream_with(self, others: Sequence["Assistant"], question: str, history: History = ()) -> Iterator[AnswerEvent]:
+        """As `stream`, from this article and those of `others`; each place names its article.
+
+        All of them are read, so a few are enough: for more there is `Library`.
+
+        Raises:
+            QuestionError: as `ask`, when the first event is taken.
+        """
+        from assistant.library.selection import Selection
+
+        text = checked_question(question)
+        steps = [assistant._prepared()[0] for assistant in (self, *others)]
+        selection = Selection([each.retriever for each in steps])
+        together = replace(steps[0], article=selection.article, retriever=selection)
+        state = state_of(text, detect_language(text, selection.article.language), history)
+        for event in events(together, state):
+            yield selection.own(event)
+
+    def translating(self) -> Iterator[tuple[int, int] | Article]:
+        """Translate the article; see `assistant.translate.making.translating`.
+
+        Raises:
+            ModelError, TranslationError, StorageError: as there.
+        """
+        from assistant.translate.making import translating
+
+        return translating(self.article, self.settings, model=self._model, embedder=self._embedder)
 
     def retrieve(self, question: str, k: int = 5) -> tuple[Passage, ...]:
         """The `k` passages of the article that are nearest to `question`, best first.

@@ -204,4 +204,13 @@ def _marked(text: str, markers: Sequence[int]) -> str:
 
 def _citation(marker: int, source: Passage, verbatim: bool) -> Citation:
     status: Status = "verbatim" if verbatim else "supported"
-    return Citation(marker, source.paragraph, source.text, source.start, source.end, source.translation, status)
+    return Citation(
+        marker,
+        source.paragraph,
+        source.text,
+        source.start,
+        source.end,
+        source.translation,
+        status,
+        machine_translated=source.machine_translated,
+    )

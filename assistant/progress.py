@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 _WHAT: Final = {
     "weights": "Putting the bundled language model together",
     "model": "Loading the models",
+    "translation": "Translating the article",
     "index": "Building the index of the article",
     "waiting": "Waiting for another process that is building the index",
 }

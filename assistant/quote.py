@@ -141,4 +141,5 @@ def _citation(marker: int, source: Passage, article: Article, language: Language
         end=source.end,
         translation=source.translation,
         status="supported" if translated else "verbatim",
+        machine_translated=source.machine_translated,
     )

@@ -6,6 +6,7 @@ import regex
 
 from assistant.errors import ArticleError
 from assistant.settings import Settings
+from assistant.translate.kept import with_kept_translation
 from embeddings.article import Article
 
 ARTICLE_HELP: Final = (
@@ -18,17 +19,17 @@ _ADDRESS: Final = regex.compile(r"(?i)\s*[a-z][a-z0-9+.-]*://")
 
 
 def read_source(source: str, settings: Settings) -> Article:
-    """The article in the file at a path, or at the address of a page.
+    """The article in the file at a path, or at the address of a page, with the translation of it that was made last.
 
     Raises:
         ArticleError: it can't be read, or it is an address and `settings.urls` is off.
     """
     if not _ADDRESS.match(source):
-        return Article.from_file(source)
+        return with_kept_translation(Article.from_file(source), settings.data_dir)
     if not settings.urls:
         raise ArticleError(
             "The article is named by an address, and reading from the web is off; set ASSISTANT_URLS=on, or save the "
             "page and name its file.",
             "urls_off",
         )
-    return Article.from_url(source)
+    return with_kept_translation(Article.from_url(source), settings.data_dir)

@@ -69,20 +69,30 @@ def why_unsupported(claim: str, evidence: Evidence, question: str, language: Lan
     Across languages without a translation a common word that the lexicon doesn't know goes unseen too.
     """
     texts = [text for text, _ in evidence.texts]
-    if any(_ORDER.search(normalise(text).text) for text in texts):
+    if any(map(is_order, texts)):
         return "it rests on a sentence that gives orders to the assistant"
     if link := _LINK.search(claim):
         return f"it holds a link or markup: {link[0]}"
     for quote in _quotes(claim):
         if not any(_holds(text, quote) for text in (*texts, question)):
             return f"the quotation {quote!r} stands nowhere"
-    missing = numbers(claim) - frozenset().union(*(_stated(text) for text in texts))
+    missing = numbers(claim) - frozenset().union(*(stated(text) for text in texts))
     if missing:
         return f"the number {sorted(missing)[0]} isn't in what it cites"
     claimed = [token for token in content(claim) if not is_number_word(token.text)]
     if any(spoken == language for _, spoken in evidence.texts):
         return _strict(claim, claimed, evidence, language)
     return _loose(claim, claimed, evidence)
+
+
+def is_order(text: str) -> bool:
+    """Whether `text` speaks to an assistant, to tell it what to do."""
+    return bool(_ORDER.search(normalise(text).text))
+
+
+def holds_link(text: str) -> bool:
+    """Whether there is a link or markup in `text`."""
+    return bool(_LINK.search(text))
 
 
 def _strict(claim: str, claimed: Sequence[Token], evidence: Evidence, language: Language) -> str | None:
@@ -109,7 +119,7 @@ def _loose(claim: str, claimed: Sequence[Token], evidence: Evidence) -> str | No
     return _split_name(claim, held) or polarity(claim, [text for text, _ in evidence.texts])
 
 
-def _stated(text: str) -> frozenset[str]:
+def stated(text: str) -> frozenset[str]:
     """The numbers that `text` gives; "الطرفان" gives two."""
     return numbers(text) | ({"2"} if _DUAL.search(normalise(text).text) else set())
 

@@ -34,12 +34,17 @@ class TroubleError(Exception):
         self.trouble = trouble
 
 
+def reason(trouble: Trouble, language: Language) -> str:
+    """What was wrong, in words for the reader that are no whole sentence yet."""
+    return _WHY[trouble][language == "en"]
+
+
 def note(trouble: Trouble, language: Language) -> str:
     """Why an answer is a quotation, in a sentence for the reader."""
-    arabic, english = _WHY[trouble]
+    why = reason(trouble, language)
     if language == "ar":
-        return f"{arabic}، فهذه الإجابة اقتباس من المقال."
-    return f"{english}, so this answer is quoted from the article."
+        return f"{why}، فهذه الإجابة اقتباس من المقال."
+    return f"{why}, so this answer is quoted from the article."
 
 
 def trouble_of(error: BaseException) -> Trouble:

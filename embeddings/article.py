@@ -140,6 +140,10 @@ class Article:
             self, id=_digest(self.title, self.language, self.text, translation.digest), translation=translation
         )
 
+    def without_translation(self) -> Self:
+        """This article as it was before `with_translation`."""
+        return replace(self, id=_digest(self.title, self.language, self.text), translation=None)
+
 
 def _digest(*parts: str) -> str:
     digest = hashlib.sha256()

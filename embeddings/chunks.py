@@ -33,6 +33,11 @@ class Sentence:
     end: int
     translation: str | None = None
 
+    @property
+    def across(self) -> str:
+        """As it is read in the other language: the original where it has no translation."""
+        return self.translation or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -50,9 +55,13 @@ class Chunk:
 
     @property
     def translation(self) -> str | None:
-        """The parallel translation of the whole chunk, or None."""
-        parts = [sentence.translation for sentence in self.sentences]
-        return " ".join(part for part in parts if part) or None
+        """The parallel translation of the whole chunk; None where a sentence of it has none."""
+        return self.across if all(sentence.translation for sentence in self.sentences) else None
+
+    @property
+    def across(self) -> str:
+        """As it is read in the other language: sentences without a translation as they are."""
+        return " ".join(sentence.across for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +126,12 @@ def units(article: Article, chunks: Sequence[Chunk]) -> Iterator[Unit]:
     other = article.translation.language if article.translation else None
     for position, chunk in enumerate(chunks):
         yield Unit("chunk", article.language, position, _with_heading(chunk.text, chunk.headings.get(article.language)))
-        if other and chunk.translation:
-            yield Unit("chunk", other, position, _with_heading(chunk.translation, chunk.headings.get(other)))
+        if other:
+            yield Unit("chunk", other, position, _with_heading(chunk.across, chunk.headings.get(other)))
     for position, sentence in enumerate(sentences):
         yield Unit("sentence", article.language, position, sentence.text)
-        if other and sentence.translation:
-            yield Unit("sentence", other, position, sentence.translation)
+        if other:
+            yield Unit("sentence", other, position, sentence.across)
 
 
 def _with_heading(text: str, heading: str | None) -> str:
@@ -159,7 +168,8 @@ def _headings(
     if paragraph.section:
         headings[article.language] = paragraph.section
     if article.translation and over:
-        headings[article.translation.language] = " — ".join(strip_heading_mark(pair.text) for pair in over)
+        said = [pair.text or article.text[pair.start : pair.end] for pair in over]
+        headings[article.translation.language] = " — ".join(map(strip_heading_mark, said))
     return {language: title for language, title in headings.items() if is_short(title)}
 
 
@@ -172,7 +182,7 @@ def _sentences(
     if article.translation:
         for pair in pairs:
             text = article.text[pair.start : pair.end]
-            if not (fits(text, article.language) and fits(pair.text, article.translation.language)):
+            if not (fits(text, article.language) and fits(pair.text or text, article.translation.language)):
                 raise TranslationError(
                     f"The translation's sentence at characters {pair.start} to {pair.end} of the article has more "
                     "tokens than the embedding model takes; cut it in two."
@@ -218,5 +228,5 @@ def _chunks(
 
 def _readings(article: Article, chunk: Chunk) -> Iterator[tuple[str, Language]]:
     yield chunk.text, article.language
-    if article.translation and chunk.translation:
-        yield chunk.translation, article.translation.language
+    if article.translation:
+        yield chunk.across, article.translation.language

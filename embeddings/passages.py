@@ -9,8 +9,9 @@ class Passage:
 
     `paragraph` is the number of the paragraph that it stands in; `score` orders the passages of one search,
     higher is better, and means nothing across searches. `translation` is what the article's parallel
-    translation says there, or None. `section` is the title that it stands under, or None. `article` is the id of
-    the article where several were searched, or None.
+    translation says there, or None; `machine_translated` says that a machine made that. `section` is the title
+    that it stands under, or None. `article` and `title` name the article where several were searched; otherwise
+    they are None.
     """
 
     text: str
@@ -21,3 +22,5 @@ class Passage:
     translation: str | None = None
     section: str | None = None
     article: str | None = None
+    machine_translated: bool = False
+    title: str | None = None

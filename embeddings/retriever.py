@@ -66,8 +66,8 @@ class _View:
 
     def __init__(self, language: Language, chunks: Sequence[Chunk], original: bool) -> None:
         self.language = language
-        self.chunk_texts = [chunk.text if original else chunk.translation or "" for chunk in chunks]
-        self.sentence_texts = [s.text if original else s.translation or "" for c in chunks for s in c.sentences]
+        self.chunk_texts = [chunk.text if original else chunk.across for chunk in chunks]
+        self.sentence_texts = [s.text if original else s.across for c in chunks for s in c.sentences]
         self.chunk_stems = KeywordIndex(self.chunk_texts, lambda text: stems(text, language), tolerant=True)
         self.sentence_stems = KeywordIndex(
             self.sentence_texts, lambda text: stems(text, language), length_weight=_SENTENCE_LENGTH, tolerant=True
@@ -199,7 +199,17 @@ class HybridRetriever(BaseRetriever):
 
     def _passage(self, unit: Chunk | Sentence, score: float) -> Passage:
         section = self.article.paragraphs[unit.paragraph - 1].section
-        return Passage(unit.text, unit.paragraph, unit.start, unit.end, score, unit.translation, section)
+        translation = self.article.translation
+        return Passage(
+            unit.text,
+            unit.paragraph,
+            unit.start,
+            unit.end,
+            score,
+            unit.translation,
+            section,
+            machine_translated=bool(unit.translation and translation and translation.machine),
+        )
 
     def _get_relevant_documents(
         self,
@@ -219,6 +229,7 @@ class HybridRetriever(BaseRetriever):
                     "score": passage.score,
                     "section": passage.section,
                     "translation": passage.translation,
+                    "machine_translated": passage.machine_translated,
                 },
             )
             for passage in self.search(query).passages

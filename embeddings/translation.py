@@ -14,7 +14,8 @@ On disk it is JSON, one list a paragraph and one pair a sentence, titles include
     }
 
 The first of a pair is the article's own sentence, so the file can be read on its own, and a file that no
-longer fits its article is refused instead of being cited at the wrong place.
+longer fits its article is refused instead of being cited at the wrong place. The second is null where there is no
+translation: such a sentence is shown as it is. With "made", the day as "2026-11-24", readers see when it was made.
 """
 
 import hashlib
@@ -31,9 +32,9 @@ from embeddings.text import Language, detect_language, is_encodable, is_language
 
 @dataclass(frozen=True, slots=True)
 class TranslatedSentence:
-    """What the article says at `[start, end)` of its own text, in the other language."""
+    """What the article says at `[start, end)` of its own text, in the other language; None: that isn't known."""
 
-    text: str
+    text: str | None
     start: int
     end: int
 
@@ -42,7 +43,8 @@ class TranslatedSentence:
 class Translation:
     """An article's text in the other language, aligned with the original by offsets.
 
-    `translator` says who made it; `machine` is True where no person vouches for it.
+    `translator` says who made it, and `made` on which day, as "2026-11-24", where that is known; `machine` is True
+    where no person vouches for it.
     """
 
     language: Language
@@ -50,6 +52,7 @@ class Translation:
     translator: str
     machine: bool
     sentences: tuple[TranslatedSentence, ...] = field(repr=False)
+    made: str | None = None
 
     @classmethod
     def from_file(cls, path: str | PathLike[str], article_text: str) -> Self:
@@ -75,31 +78,44 @@ class Translation:
             data = json.loads(document)
             pairs = list(chain.from_iterable(data["paragraphs"]))
             language, title, translator = data["language"], data.get("title"), data["translator"]
-            machine = data["machine"]
+            machine, made = data["machine"], data.get("made")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise _bad_form(f"{type(error).__name__}: {error}") from error
         if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
             raise _bad_form("a pair is not a list of two texts")
         if not isinstance(machine, bool):
             raise _bad_form(f'"machine" is {machine!r}, not true or false')
-        for text in (title or "", translator, *chain.from_iterable(pairs)):
+        for text in (title or "", made or "", translator, *(side or "" for pair in pairs for side in pair)):
             if not isinstance(text, str) or not is_encodable(text):
                 raise _bad_form(f"{_short(repr(text))} stands where a text is expected")
         if not is_language(language):
             raise TranslationError(f"The translation's language is {language!r}; expected 'ar' or 'en'.")
-        written = detect_language(" ".join(text for _, text in pairs), default=language)
+        written = detect_language(" ".join(text for _, text in pairs if text), default=language)
         if written != language:
             raise TranslationError(
                 f"The translation says that it is in {language!r}, but most of its words are in {written!r}; "
                 "the article's own sentence comes first in a pair."
             )
-        return cls(language, title, translator, machine, _align(pairs, article_text))
+        return cls(language, title, translator, machine, _align(pairs, article_text), made)
+
+    def to_json(self, article_text: str) -> str:
+        """The translation of `article_text` as `from_json` reads it, a paragraph a list."""
+        paragraphs: list[list[list[str | None]]] = []
+        end = 0
+        for sentence in self.sentences:
+            if not paragraphs or "\n" in article_text[end : sentence.start]:
+                paragraphs.append([])
+            paragraphs[-1].append([article_text[sentence.start : sentence.end], sentence.text])
+            end = sentence.end
+        head = {"language": self.language, "title": self.title, "translator": self.translator, "machine": self.machine}
+        return json.dumps({**head, "made": self.made, "paragraphs": paragraphs}, ensure_ascii=False, indent=2)
 
     @property
     def digest(self) -> str:
         """Changes when anything changes that an answer may show."""
         parts: list[Any] = [self.language, self.title, self.translator, self.machine]
         parts += [[s.text, s.start, s.end] for s in self.sentences]
+        parts += [self.made] if self.made else []
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -109,13 +125,16 @@ def _bad_form(reason: str) -> TranslationError:
     )
 
 
-def _align(pairs: list[list[str]], article_text: str) -> tuple[TranslatedSentence, ...]:
+def _align(pairs: list[list[str | None]], article_text: str) -> tuple[TranslatedSentence, ...]:
     sentences = []
     position = 0
     for number, pair in enumerate(pairs, 1):
-        source, text = map(_trim, pair)
-        if not source or not text:
-            raise TranslationError(f"Pair {number} of the translation has an empty side; fill it or take it out.")
+        source, text = _trim(pair[0] or ""), None if pair[1] is None else _trim(pair[1])
+        if not source or text == "":
+            raise TranslationError(
+                f"Pair {number} of the translation has an empty side; fill it, or write null for a translation that "
+                "there isn't."
+            )
         start = article_text.find(source, position)
         if start < 0:
             raise TranslationError(

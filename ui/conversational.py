@@ -3,7 +3,7 @@
 import ipaddress
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 from assistant.answer import Answer, AnswerEvent
@@ -40,6 +40,13 @@ class Conversational(Protocol):
 
     def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[AnswerEvent]: ...
 
+    def stream_with(
+        self, others: Sequence[Self], question: str, history: Sequence[tuple[str, str]] = ()
+    ) -> Iterator[AnswerEvent]: ...
+
+    def translating(self) -> Iterator[tuple[int, int] | Article]:
+        """How many sentences are translated of how many, again and again, and the article with its translation last."""
+
     def suggestions(self, language: Language) -> tuple[str, ...]: ...
 
     def follow_ups(self, answer: Answer, history: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]: ...
@@ -60,6 +67,11 @@ def is_hosted(settings: Settings, model_name: str | None) -> bool:
     if settings.llm.startswith("ollama:"):
         return not _is_here(os.environ.get("OLLAMA_HOST") or "http://localhost")
     return True
+
+
+def can_translate(settings: Settings, model_name: str | None) -> bool:
+    """Whether the language model may translate articles: those in this process are too small for it."""
+    return model_name is not None and settings.llm != "none" and not is_local(settings.llm)
 
 
 def kept_on(settings: Settings) -> str | None:

@@ -9,11 +9,14 @@ PAGE_WORDS: Final = PageWords(
     tagline="Ask the article, and see where in the text every answer stands.",
     other_language="العربية",
     article="The article",
+    all_articles="All my articles",
+    all_articles_hint="A question is answered from all of these. Click a citation, and its article opens at the quote.",
     in_language={"ar": "in Arabic", "en": "in English"},
     with_translation="with a parallel translation",
     with_machine_translation="with a parallel machine translation",
     headline_is_ours="the headline was added by this assistant",
     welcome="What would you like to know from this article?",
+    welcome_all="What would you like to know from these articles?",
     welcome_hint="Ask in English or in Arabic, or start with one of these questions:",
     welcome_bare="Ask in English or in Arabic.",
     question="Your question",
@@ -77,6 +80,18 @@ PAGE_WORDS: Final = PageWords(
     indexing="Indexing the article for search…",
     waiting="Another program is indexing this article; waiting for it…",
     opened="The article is open: ask away.",
+    opened_all="All your articles are open: ask away.",
+    translating="Translating the article, and checking each sentence…",
+    translate="Translate",
+    translate_hint=(
+        "“Translate” sends the whole article to {} once. Questions in the other language are then answered from that "
+        "machine translation, and cited in the original."
+    ),
+    failed_translation=(
+        "The article could not be translated to the end. What is done is kept: “Translate” goes on from there."
+    ),
+    halt="Stop",
+    halted="Stopped. What is translated is kept: “Translate” goes on from there.",
     empty_text="Paste the article's text first.",
     too_large="This article is over the limit (10 MB for a file, 300,000 characters of text); choose a shorter one.",
     failed_article="This article could not be read.",
@@ -134,6 +149,11 @@ MESSAGE_WORDS: Final = MessageWords(
     supported_means="numbers and names of the answer were compared with the quote; what it means was not.",
     translated="Translated",
     translated_means="the answer is a translation of the quote; the quote is what the article says.",
+    machine_translated="Machine-translated",
+    machine_translated_means=(
+        "the answer is a translation of the quote that a machine made; its numbers and names were compared with the "
+        "quote, which is what the article says."
+    ),
     dropped="What the check removed",
     dropped_means="The language model wrote this too, but its numbers, names or words don’t stand in what it cites:",
     translation="Translation",

@@ -19,8 +19,9 @@ from embeddings.article import Article
 from embeddings.text import Language, detect_language
 from ui.conversation import Turn
 from ui.export_strings import EXPORT
+from ui.gathered import ALL
 from ui.markdown import escaped, paragraphs, quotation
-from ui.markup import escape, isolate, marks
+from ui.markup import escape, isolate, marks, word_in
 from ui.reader import in_quotation_marks, titles
 from ui.relation import relation
 from ui.strings import MESSAGE
@@ -54,7 +55,7 @@ def to_markdown(turns: Sequence[Turn], origin: Origin, language: Language) -> st
     title = titles(origin.article)[language]
     parts = [
         f"# {escaped(title)}",
-        "\\\n".join(f"{escaped(word)}: {escaped(fact)}" for word, fact in _facts(origin, language)),
+        "\\\n".join(f"{escaped(word)}: {escaped(fact)}" for word, fact in _facts(turns, origin, language)),
     ]
     for turn in turns:
         parts += [f"## {turn.number}. {escaped(turn.question)}", *_answer_markdown(turn, origin.article, language)]
@@ -76,7 +77,7 @@ def to_html(turns: Sequence[Turn], origin: Origin, language: Language) -> str:
     how = "".join(f"<p>{escape(sentence)}</p>" for sentence in _how(language))
     facts = "".join(
         f'<p class="meta">{escape(word)}: <bdi dir="auto">{escape(fact)}</bdi></p>'
-        for word, fact in _facts(origin, language)
+        for word, fact in _facts(turns, origin, language)
     )
     return (
         f"<!DOCTYPE html>\n<html {marks(language)}>\n<head>\n"
@@ -91,9 +92,16 @@ def to_html(turns: Sequence[Turn], origin: Origin, language: Language) -> str:
     )
 
 
-def _facts(origin: Origin, language: Language) -> Iterator[tuple[str, str]]:
+def _cited_titles(turn: Turn) -> tuple[str, ...]:
+    citations = turn.answer.citations if turn.answer else ()
+    return tuple(citation.title for citation in citations if citation.title)
+
+
+def _facts(turns: Sequence[Turn], origin: Origin, language: Language) -> Iterator[tuple[str, str]]:
     words, title = EXPORT[language], origin.article.title
-    if titles(origin.article)[language] != title:
+    if origin.article.id == ALL.id:
+        yield words.articles, " · ".join(dict.fromkeys(title for turn in turns for title in _cited_titles(turn)))
+    elif titles(origin.article)[language] != title:
         yield words.about, title
     if origin.source:
         yield words.source, origin.source
@@ -115,10 +123,9 @@ def answer_text(turn: Turn, article: Article) -> str:
         lines = [f"[{cited.marker}] {_place(cited, answer, article, answer.language)}", quote]
         label, translation = _translation(cited, article, answer)
         parts.append("\n".join((*lines, f"{label}: {translation}") if translation else lines))
-    title = titles(article)[answer.language]
-    return "\n\n".join(
-        (*parts, f"{words.sources}: {in_quotation_marks(title, detect_language(title, article.language))}")
-    )
+    shown = _cited_titles(turn) or (titles(article)[answer.language],)
+    marked = (in_quotation_marks(title, detect_language(title, article.language)) for title in dict.fromkeys(shown))
+    return "\n\n".join((*parts, f"{words.sources}: {' · '.join(marked)}"))
 
 
 def _how(language: Language) -> tuple[str, ...]:
@@ -129,22 +136,23 @@ def _how(language: Language) -> tuple[str, ...]:
         f"{words.verbatim}: {words.verbatim_means}",
         f"{words.supported}: {words.supported_means}",
         f"{words.translated}: {words.translated_means}",
+        f"{words.machine_translated}: {words.machine_translated_means}",
     )
 
 
 def _place(cited: Citation, answer: Answer, article: Article, reader: Language) -> str:
-    words = MESSAGE[reader]
-    state = {"verbatim": words.verbatim, "supported": words.supported, "translated": words.translated}
-    return f"{words.paragraph} {cited.paragraph} · {state[relation(cited, answer, article)]}"
+    how = word_in(reader, relation(cited, answer, article))
+    title = f"{cited.title} · " if cited.title else ""
+    return f"{title}{MESSAGE[reader].paragraph} {cited.paragraph} · {how}"
 
 
 def _translation(cited: Citation, article: Article, answer: Answer, reader: Language | None = None) -> tuple[str, str]:
     """Its label in the language of `reader`, and the quote's translation; empty where none is needed."""
     words = MESSAGE[reader or answer.language]
     own = detect_language(cited.quote, article.language) == answer.language
-    if own or not cited.translation or relation(cited, answer, article) == "translated":
+    if own or not cited.translation or relation(cited, answer, article) in ("translated", "machine_translated"):
         return "", ""
-    by_hand = article.translation is not None and not article.translation.machine
+    by_hand = article.translation is not None and not article.translation.machine and not cited.machine_translated
     return words.translation if by_hand else words.machine_translation, cited.translation
 
 

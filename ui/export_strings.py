@@ -13,6 +13,7 @@ class ExportWords:
 
     conversation: str
     about: str
+    articles: str
     source: str
     day: str
     checked: str
@@ -24,6 +25,7 @@ EXPORT: Final[Mapping[Language, ExportWords]] = {
     "ar": ExportWords(
         conversation="محادثة مع مقال",
         about="المقال",
+        articles="المقالات المستشهد بها",
         source="المصدر",
         day="حُفظت في",
         checked="كيف جرى التحقق من الاقتباسات",
@@ -36,6 +38,7 @@ EXPORT: Final[Mapping[Language, ExportWords]] = {
     "en": ExportWords(
         conversation="A conversation with an article",
         about="The article",
+        articles="Articles cited",
         source="Source",
         day="Saved on",
         checked="How the quotes were checked",

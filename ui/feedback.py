@@ -82,6 +82,7 @@ def _entry(article: Article, turn: Turn, verdict: Verdict) -> dict[str, Any]:
         "mode": answer.mode if answer else None,
         "citations": [
             {"marker": c.marker, "paragraph": c.paragraph, "start": c.start, "end": c.end, "status": c.status}
+            | ({"article": c.article} if c.article else {})
             for c in (answer.citations if answer else ())
         ],
     }

@@ -29,7 +29,8 @@ from ui.strings import PAGE
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The components. `command` is what the page's script asks for; `ask`, `open`, `act` and `take` ask for it.
+    """The components. `command` is what the page's script asks for; `ask`, `open`, `act` and `take` ask for it, and
+    `halt` ends what `open` does.
 
     `key` names the reader's notebook, and `arrivals` what is ready for the page to show.
     """
@@ -63,6 +64,7 @@ class Parts:
     open: gr.Button
     act: gr.Button
     take: gr.Button
+    halt: gr.Button
 
     @property
     def conversation(self) -> list[Any]:
@@ -78,7 +80,7 @@ class Parts:
     @property
     def getting_ready(self) -> list[Any]:
         """What only an assistant that is ready can say."""
-        return [self.welcome, self.options, self.privacy]
+        return [self.welcome, self.options, self.privacy, self.rooms]
 
 
 def lay_out(assistant: Conversational) -> Parts:
@@ -120,8 +122,8 @@ def lay_out(assistant: Conversational) -> Parts:
                     clear = gr.Button(words.clear, elem_id="clear", size="sm", min_width=0, scale=0, visible="hidden")
                     _html(save_html(), "save")
         article = _html(reader_html(assistant.article), "article")
-    speak, ask, go, act, take = (
-        gr.Button(elem_id=f"do-{name}", visible="hidden") for name in ("speak", "ask", "open", "act", "take")
+    speak, ask, go, act, take, halt = (
+        gr.Button(elem_id=f"do-{name}", visible="hidden") for name in ("speak", "ask", "open", "act", "take", "halt")
     )
     return Parts(
         language=language,
@@ -153,6 +155,7 @@ def lay_out(assistant: Conversational) -> Parts:
         open=go,
         act=act,
         take=take,
+        halt=halt,
     )
 
 

@@ -20,21 +20,25 @@ from ui.command import Command
 from ui.conversation import Turn
 from ui.conversational import MakeAssistant
 from ui.export import Origin, file_name, to_html, to_markdown
+from ui.gathered import ALL
 from ui.layout import Parts
-from ui.opening import MAX_CHARACTERS, Arrivals, Refusal, Step, from_paste, from_upload, opened
+from ui.markup import button
+from ui.opening import MAX_CHARACTERS, Arrivals, Refusal, Step, from_paste, from_upload, opened, translated
 from ui.panes import header_html, notice_html, refusal_html, removed_html, step_html
 from ui.reader import reader_html
-from ui.shelf import Shelf
-from ui.shelves import shelf_html
+from ui.shelf import Room, Shelf
+from ui.shelves import gathered_html, may_be_translated, shelf_html
 
 _log = logging.getLogger(__name__)
 
 _KINDS: Final[dict[str, tuple[str, str]]] = {"markdown": ("md", "text/markdown"), "html": ("html", "text/html")}
 
 
-def open_own(parts: Parts, make: MakeAssistant, command: Command, arrivals: Arrivals) -> Iterator[Update]:
-    """Make a room for the article that was pasted or whose address was given."""
-    if command.do == "address" and command.value.strip():
+def open_own(parts: Parts, make: MakeAssistant, command: Command, arrivals: Arrivals, shelf: Shelf) -> Iterator[Update]:
+    """Make a room for the article that was pasted or whose address was given, or for one with a translation."""
+    if command.do == "translate":
+        yield from _translated(parts, make, command.value, arrivals, shelf)
+    elif command.do == "address" and command.value.strip():
         address = command.value.strip()
         yield from _opened(parts, make, lambda: Article.from_url(address), address, arrivals)
     elif not command.value.strip():
@@ -51,10 +55,24 @@ def open_file(parts: Parts, make: MakeAssistant, path: str | None, arrivals: Arr
         yield from _opened(parts, make, lambda: from_upload(Path(path)), Path(path).name, arrivals)
 
 
+def _translated(
+    parts: Parts, make: MakeAssistant, article_id: str, arrivals: Arrivals, shelf: Shelf
+) -> Iterator[Update]:
+    room = next((room for room in shelf.single if room.id == article_id), None)
+    if room is None or not may_be_translated(room, shelf):
+        yield {parts.progress: notice_html("gone")}
+    else:
+        yield from _told(parts, translated(room, make), arrivals)
+
+
 def _opened(
     parts: Parts, make: MakeAssistant, read: Callable[[], Article], name: str, arrivals: Arrivals
 ) -> Iterator[Update]:
-    for news in opened(read, make, name):
+    yield from _told(parts, opened(read, make, name), arrivals)
+
+
+def _told(parts: Parts, steps: Iterator[Step | Refusal | Room], arrivals: Arrivals) -> Iterator[Update]:
+    for news in steps:
         if isinstance(news, Step):
             yield {parts.progress: step_html(news)}
         elif isinstance(news, Refusal):
@@ -75,12 +93,13 @@ def enter(parts: Parts, turns: tuple[Turn, ...], shelf: Shelf, arrivals: Arrival
             after = after.beside(room)
         return {parts.shelf: after, parts.rooms: shelf_html(after), parts.notice: notice_html("arrived")}
     for room in rooms:
-        after = after.entered(room)
+        after = after.instead(room) or after.entered(room)
     return _entered(parts, after)
 
 
 def _entered(parts: Parts, shelf: Shelf) -> Update:
-    return {**whole(parts, shelf), parts.progress: notice_html(), parts.notice: notice_html("opened")}
+    word = "opened_all" if shelf.room.is_all else "opened"
+    return {**whole(parts, shelf), parts.progress: notice_html(), parts.notice: notice_html(word)}
 
 
 def whole(parts: Parts, shelf: Shelf) -> Update:
@@ -90,13 +109,15 @@ def whole(parts: Parts, shelf: Shelf) -> Update:
         **shown(parts, shelf, shelf.room.turns),
         parts.shelf: shelf,
         parts.masthead: header_html(article),
-        parts.article: reader_html(article),
+        parts.article: gathered_html(shelf) if shelf.room.is_all else reader_html(article),
         parts.rooms: shelf_html(shelf),
     }
 
 
 def act(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
     """Go to an article, remove one, rate an answer, or set an option. What the page has no word for does nothing."""
+    if command.do == "show":
+        return _shown(parts, command.value, shelf)
     if command.do in ("open", "remove", "undo"):
         return _moved(parts, command, turns, shelf)
     if command.do == "set":
@@ -106,6 +127,18 @@ def act(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -
     if command.do == "too_large":
         return {parts.progress: notice_html("too_large")}
     return {parts.notice: notice_html("long_question" if command.do == "long_question" else "")}
+
+
+def _shown(parts: Parts, article_id: str, shelf: Shelf) -> Update:
+    """An article of those that are asked together, or the list of them; the conversation stays."""
+    if not shelf.room.is_all:
+        return {parts.notice: gr.skip()}
+    if article_id == ALL.id:
+        return {parts.article: gathered_html(shelf)}
+    article = shelf.article(article_id)
+    if article is None:
+        return {parts.notice: notice_html("gone")}
+    return {parts.article: reader_html(article, button("all_articles", "show", "back", value=ALL.id))}
 
 
 def _moved(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
@@ -119,7 +152,7 @@ def _moved(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf
     if after is None:
         return {parts.progress: notice_html("gone")}
     said = removed_html() if command.do == "remove" else notice_html()
-    if after.room.id == here.room.id:
+    if after.room.id == here.room.id and not after.room.is_all:
         return {parts.shelf: after, parts.rooms: shelf_html(after), parts.progress: said}
     return {**whole(parts, after), parts.progress: said}
 

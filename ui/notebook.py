@@ -8,10 +8,11 @@ whole, so that a crash leaves the old or the new.
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 import regex
@@ -22,13 +23,15 @@ from assistant.records import article_record, read_article
 from embeddings.article import Article
 from ui.conversation import Turn
 from ui.conversational import Conversational, MakeAssistant
+from ui.gathered import ALL
 from ui.options import Options
-from ui.records import read_turn, turn_record
+from ui.records import cites, read_turn, turn_record
 from ui.shelf import Room, Shelf
 
 FOLDER: Final = "readers"
 """Where the notebooks are, in `Settings.data_dir`."""
 
+_ALL_TURNS: Final = f"turns-{ALL.id}"
 _KEY: Final = regex.compile(r"[0-9a-f]{32,64}")
 _ID: Final = regex.compile(r"[0-9a-f]{32}")
 _BROKEN: Final = (ArticleAssistantError, ValueError, KeyError, TypeError, AttributeError)
@@ -75,19 +78,33 @@ class Notebook:
             StorageError: a file can't be written.
         """
         for room in shelf.rooms:
-            if not self._file(f"article-{room.id}").exists():
+            if not room.is_all and not self._file(f"article-{room.id}").exists():
                 self._write(f"article-{room.id}", article_record(room.assistant.article))
             if not self._file(f"turns-{room.id}").exists():
                 self.keep_turns(room.id, room.turns)
         options = {"mode": shelf.options.mode, "strictness": shelf.options.strictness}
         rooms = [asdict(_Entry(room.id, room.source, room.id != shelf.kept)) for room in shelf.rooms]
         self._write("shelf", {"options": options, "rooms": rooms})
+        for room in shelf.rooms[1:]:
+            if room.is_all:  # its articles may have other ids by now
+                self.keep_turns(room.id, room.turns)
+        self._forget_quotes(frozenset(room.id for room in shelf.single))
         known = {f"{kind}-{room.id}.json" for room in shelf.rooms for kind in ("article", "turns")}
         gone = [file for file in self._folder.glob("*-*.json") if file.name not in known]
         for file in gone:
             file.unlink(missing_ok=True)
         articles = (file.stem.removeprefix("article-") for file in gone if file.stem.startswith("article-"))
         return tuple(article for article in articles if not any(self._folder.parent.glob(f"*/article-{article}.json")))
+
+    def _forget_quotes(self, articles: frozenset[str]) -> None:
+        """Of the conversation about all articles keep what names no other than these."""
+        try:
+            records = self._read(_ALL_TURNS) or []
+            kept = [record for record in records if cites(record) <= articles]
+        except _BROKEN:
+            return  # set aside when it is read
+        if len(kept) < len(records):
+            self._write(_ALL_TURNS, kept)
 
     def shelf(self, assistant: Conversational, make: MakeAssistant) -> Shelf:
         """The reader's shelf as it was left; `assistant` is what the page was started with.
@@ -96,10 +113,16 @@ class Notebook:
         """
         kept = Shelf.of(assistant)
         entries, options = self._list()
-        rooms = [room for entry in entries for room in self._room(entry, assistant, make)]
+        single = [entry for entry in entries if entry.article != ALL.id]
+        rooms = [room for entry in single for room in self._room(entry, assistant, make)]
         if not any(room.id == kept.kept for room in rooms):
             rooms.append(Room(assistant, self._turns(assistant.article)))
-        return Shelf(tuple(rooms), kept.kept, options)
+        shelf = Shelf(tuple(rooms), kept.kept, options)
+        if len(single) == len(entries):
+            return shelf
+        articles = {room.id: room.assistant.article for room in rooms}
+        self._forget_quotes(frozenset(articles))
+        return shelf.gathered(self._turns(ALL, others=articles), is_open=entries[0].article == ALL.id)
 
     def _list(self) -> tuple[Sequence[_Entry], Options]:
         """What stands in the list; where that is broken, every article that there is."""
@@ -117,7 +140,8 @@ class Notebook:
 
     def _found(self) -> Sequence[_Entry]:
         names = (file.stem.removeprefix("article-") for file in sorted(self._folder.glob("article-*.json")))
-        return [_Entry(name) for name in names]
+        together = [_Entry(ALL.id)] if self._file(_ALL_TURNS).exists() else []
+        return [*(_Entry(name) for name in names), *together]
 
     def _room(self, entry: _Entry, assistant: Conversational, make: MakeAssistant) -> Iterator[Room]:
         if entry.article == assistant.article.id:
@@ -137,10 +161,12 @@ class Notebook:
         if turns or entry.own:
             yield Room(make(article), turns, entry.source)
 
-    def _turns(self, article: Article, article_id: str = "") -> tuple[Turn, ...]:
+    def _turns(
+        self, article: Article, article_id: str = "", others: Mapping[str, Article] = MappingProxyType({})
+    ) -> tuple[Turn, ...]:
         name = f"turns-{article_id or article.id}"
         try:
-            return tuple(read_turn(record, article) for record in self._read(name) or ())
+            return tuple(read_turn(record, article, others) for record in self._read(name) or ())
         except _BROKEN:
             _log.exception("A conversation in %s can't be read", self._folder)
             self._set_aside(name)

@@ -5,7 +5,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -25,7 +25,7 @@ MAX_MEGABYTES: Final = 10
 
 _POLL: Final = 0.2
 
-Stage = Literal["reading_article", "loading", "loading_model", "indexing", "waiting"]
+Stage = Literal["reading_article", "loading", "loading_model", "indexing", "waiting", "translating"]
 _STAGES: Final[dict[str, Stage]] = {
     "model": "loading",
     "weights": "loading_model",
@@ -52,8 +52,9 @@ class Refusal:
     """
 
     word: Literal[
-        "empty_text", "too_large", "failed_article", "failed_index", "busy_index", "failed_open", "failed_start"
-    ]
+        "empty_text", "too_large", "failed_article", "failed_index", "busy_index", "failed_open", "failed_start",
+        "failed_translation",
+    ]  # fmt: skip
     detail: str = ""
     code: str = ""
     values: Mapping[str, str | int] = field(default_factory=dict)
@@ -72,6 +73,27 @@ class Arrivals:
     def take(self) -> Iterator[Room]:
         while self._rooms:
             yield self._rooms.popleft()
+
+
+def translated(room: Room, make: MakeAssistant) -> Iterator[Step | Refusal | Room]:
+    """The steps that lead to a room for the same article with a translation; a `Refusal` or the room comes last."""
+    name = room.assistant.article.title
+    try:
+        for news in room.assistant.translating():
+            if isinstance(news, Article):
+                yield from _instead(room, news, make)
+            else:
+                yield Step("translating", *news, name)
+    except ArticleAssistantError as error:
+        yield Refusal("failed_translation", str(error), name=name)
+    except Exception:  # noqa: BLE001  # whatever it was, the reader gets a sentence
+        _log.exception("Translating an article failed")
+        yield Refusal("failed_translation", name=name)
+
+
+def _instead(room: Room, article: Article, make: MakeAssistant) -> Iterator[Step | Refusal | Room]:
+    for step in opened(lambda: article, make, room.assistant.article.title):
+        yield replace(step, source=room.source, instead_of=room.id) if isinstance(step, Room) else step
 
 
 def from_paste(title: str, text: str) -> Article:

@@ -6,6 +6,7 @@ from embeddings.article import Article
 from embeddings.text import LANGUAGES, Language
 from ui.actions import chip
 from ui.conversational import Conversational, is_hosted
+from ui.gathered import ALL
 from ui.markup import button, escape, in_both, in_each, isolate
 from ui.opening import Refusal, Stage, Step
 from ui.options import STRICTNESS, Options
@@ -16,7 +17,7 @@ from ui.strings import PAGE
 _SUGGESTIONS: Final = 4
 _FEW: Final = 3
 _STAGES: Final = get_args(Stage)
-_GOOD: Final = ("opened", "rated", *_STAGES, "arrived", "removed")
+_GOOD: Final = ("opened", "opened_all", "rated", *_STAGES, "arrived", "removed", "halted")
 """Notices that warn of nothing."""
 
 _OTHER: Final[dict[Language, Language]] = {"ar": "en", "en": "ar"}
@@ -73,13 +74,14 @@ def welcome_html(assistant: Conversational) -> str:
         for text in (_beginnings(assistant, language) if assistant.ready else ())
     )
     hint = in_both("welcome_hint" if chips else "welcome_bare")
-    return f'<div class="greeting"><h2>{in_both("welcome")}</h2><p>{hint}</p></div><div class="chips">{chips}</div>'
+    welcome = in_both("welcome_all" if assistant.article.id == ALL.id else "welcome")
+    return f'<div class="greeting"><h2>{welcome}</h2><p>{hint}</p></div><div class="chips">{chips}</div>'
 
 
 def _beginnings(assistant: Conversational, language: Language) -> tuple[str, ...]:
     """Questions to begin with; where few can be made of an article, in its language also what paragraphs say."""
     made = assistant.suggestions(language)[:_SUGGESTIONS]
-    if language != assistant.article.language or len(made) >= _FEW:
+    if language != assistant.article.language or len(made) >= _FEW or not assistant.article.paragraphs:
         return made
     return (*made, *about_paragraphs(assistant.article))[:_FEW]
 
@@ -110,6 +112,7 @@ def step_html(step: Step) -> str:
     return (
         f'<p role="status" class="good">{_named(step.name)}{in_both(step.stage)}</p>'
         f'<progress{bar} data-label="{step.stage}"></progress>'
+        f"{button('halt', 'halt') if step.stage == 'translating' else ''}"
     )
 
 

@@ -11,9 +11,9 @@ from assistant.chat import default_article
 from embeddings.article import Article, Paragraph
 from embeddings.layout import is_byline
 from embeddings.text import LANGUAGES, Language, detect_language
-from embeddings.translation import TranslatedSentence
+from embeddings.translation import TranslatedSentence, Translation
 from ui.markup import escape, in_both, in_each, isolate, marks
-from ui.strings import PAGE, count_paragraphs
+from ui.strings import PAGE, PageWords, count_paragraphs
 
 _VIEWS: Final = ("original", "translation", "both")
 _WORDS_ASKED_ABOUT: Final = 9
@@ -57,13 +57,16 @@ def has_headline(article: Article) -> bool:
     return not any(" ".join(paragraph.text.split()).startswith(beginning) for paragraph in article.paragraphs[:3])
 
 
-def reader_html(article: Article) -> str:
-    """The whole pane: title, facts, the choice of a view where there is a translation, and the text."""
+def reader_html(article: Article, back: str = "") -> str:
+    """The whole pane: title, facts, the choice of a view where there is a translation, and the text.
+
+    `back` is safe HTML that stands over all of it.
+    """
     css = "" if has_headline(article) else ' class="unseen"'
     return (
         f'<div class="reader" data-article="{escape(article.id)}" data-language="{article.language}" '
         f'data-translated="{bool(article.translation)}">'
-        f'<div class="head"><h2{css}>{title_html(article)}</h2>'
+        f'<div class="head">{back}<h2{css}>{title_html(article)}</h2>'
         f'<p class="facts">{facts_html(article, headline=True)}</p><p class="hint">{in_both("about_hint")}</p>'
         f"{_views(article)}</div><article>{''.join(_body(article))}</article></div>"
     )
@@ -78,10 +81,17 @@ def _facts(article: Article, page: Language, headline: bool) -> str:
     words = PAGE[page]
     facts = [count_paragraphs(len(article.paragraphs), page), words.in_language[article.language]]
     if article.translation:
-        facts.append(words.with_machine_translation if article.translation.machine else words.with_translation)
+        by_hand = not article.translation.machine
+        facts.append(words.with_translation if by_hand else _by_machine(article.translation, words))
     if headline and article.id == default_article().id:
         facts.append(words.headline_is_ours)
-    return escape(" · ".join(facts))
+    return isolate(" · ".join(facts), page)
+
+
+def _by_machine(translation: Translation, words: PageWords) -> str:
+    """That a machine has translated, which, and when, as far as that is known."""
+    who = " · ".join(filter(None, (translation.translator, translation.made)))
+    return f"{words.with_machine_translation} ({who})"
 
 
 def _views(article: Article) -> str:
@@ -107,15 +117,16 @@ def _body(article: Article) -> Iterator[str]:
 
 def _heading(article: Article, title: str, start: int, end: int) -> str:
     original = f'<h3 class="original" {marks(article.language)}>{isolate(title, article.language)}</h3>'
-    said = " — ".join(sentence.text for sentence in _said(article, start, end))
-    translated = _translated(f"<span>{escape(said)}</span>", article, "h3") if said else ""
+    said = _said(article, start, end)
+    text = " — ".join(sentence.text or article.text[sentence.start : sentence.end] for sentence in said)
+    translated = _translated(f"<span>{escape(text)}</span>", article, "h3") if said else ""
     return f'<div class="section pair">{original}{translated}</div>'
 
 
 def _paragraph(article: Article, paragraph: Paragraph) -> str:
     language = article.language
     sentences = " ".join(
-        f'<span class="sentence" {_place(sentence)}>{_of(article, sentence)}</span>'
+        f'<span class="sentence" {_place(sentence)}{_of(article, sentence)}</span>'
         for sentence in _said(article, paragraph.start, paragraph.end)
     )
     css = "paragraph byline" if is_byline(paragraph.text) else "paragraph"
@@ -138,7 +149,11 @@ def _translated(markup: str, article: Article, tag: str) -> str:
 
 
 def _of(article: Article, sentence: TranslatedSentence) -> str:
-    return isolate(sentence.text, article.translation.language if article.translation else article.language)
+    """What a sentence is in the other language, or as it is, said to be so, where it has no translation."""
+    if sentence.text is None or article.translation is None:
+        text = isolate(article.text[sentence.start : sentence.end], article.language)
+        return f" {marks(article.language)}>{text}"
+    return f">{isolate(sentence.text, article.translation.language)}"
 
 
 def _said(article: Article, start: int, end: int) -> tuple[TranslatedSentence, ...]:
@@ -190,7 +205,7 @@ def _beginning(article: Article, paragraph: Paragraph, page: Language) -> str:
     """A paragraph's first words, quoted; from the translation where that is in the page's language."""
     said = next(iter(_said(article, paragraph.start, paragraph.end)), None)
     across = page != article.language and said is not None
-    whole = said.text if across and said else paragraph.text
+    whole = (said.text if across and said else None) or paragraph.text
     words = " ".join(whole[: 10 * _CHARACTERS_ASKED_ABOUT].split()[:_WORDS_ASKED_ABOUT])[:_CHARACTERS_ASKED_ABOUT]
     text = words.rstrip(".،,؛;:") + ("…" if len(words) < len(" ".join(whole.split())) else "")
     return in_quotation_marks(text, page)

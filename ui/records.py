@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import Any
 
 from assistant.answer import Answer, Citation
@@ -18,8 +19,10 @@ def turn_record(turn: Turn) -> Record:
     return asdict(replace(turn, passages=(), draft="") if turn.answer else turn.stop())
 
 
-def read_turn(record: Mapping[str, Any], article: Article) -> Turn:
-    """The turn of a record about `article`.
+def read_turn(
+    record: Mapping[str, Any], article: Article, others: Mapping[str, Article] = MappingProxyType({})
+) -> Turn:
+    """The turn of a record about `article`, or about those of `others`, by their ids, that its citations name.
 
     Raises:
         KeyError, TypeError, ValueError: the record is of another form, or a quote doesn't stand in the article.
@@ -29,17 +32,28 @@ def read_turn(record: Mapping[str, Any], article: Article) -> Turn:
         **{
             **record,
             "passages": _passages(record["passages"]),
-            "answer": _answer(answer, article) if answer else None,
+            "answer": _answer(answer, article, others) if answer else None,
             "failure": Failure(**failure) if failure else None,
             "options": Options(**record["options"]),
         }
     )
 
 
-def _answer(record: Mapping[str, Any], article: Article) -> Answer:
+def cites(record: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the articles that a record of a turn names.
+
+    Raises:
+        KeyError, TypeError: the record is of another form.
+    """
+    answer = record["answer"] or {"citations": (), "passages": (), "nearest": ()}
+    places = (*answer["citations"], *answer["passages"], *answer["nearest"], *record["passages"])
+    return frozenset(place["article"] for place in places if place["article"])
+
+
+def _answer(record: Mapping[str, Any], article: Article, others: Mapping[str, Article]) -> Answer:
     citations = tuple(Citation(**citation) for citation in record["citations"])
     for cited in citations:
-        if article.text[cited.start : cited.end] != cited.quote:
+        if others.get(cited.article or "", article).text[cited.start : cited.end] != cited.quote:
             raise ValueError(f"citation {cited.marker} doesn't stand at {cited.start}")
     return Answer(
         **{

@@ -3,17 +3,17 @@
 from typing import Literal
 
 from assistant.answer import Answer, Citation
-from assistant.markers import neutralise_markers
 from embeddings.article import Article
 from embeddings.text import detect_language
 
-Relation = Literal["verbatim", "supported", "translated"]
-"""It repeats the quote, says it in other words, or is its translation: names of words that the page has for it."""
+Relation = Literal["verbatim", "supported", "translated", "machine_translated"]
+"""It repeats the quote, says it in other words, or is its translation by a person or a machine: names of words that the
+page has for it."""
 
 
 def relation(citation: Citation, answer: Answer, article: Article) -> Relation:
     """How `answer` goes with the quote of `citation`."""
     foreign = detect_language(citation.quote, article.language) != answer.language
-    if foreign and citation.translation and neutralise_markers(citation.translation) in answer.text:
-        return "translated"
+    if foreign and citation.is_given_in_translation(answer.text):
+        return "machine_translated" if citation.machine_translated else "translated"
     return citation.status

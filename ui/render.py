@@ -106,7 +106,7 @@ def _with_links(text: str, language: Language, turn: int, cited: dict[int, Citat
             continue
         pieces.append(isolate(text[position : match.start()].rstrip(" "), language))
         pieces.append(
-            f'<sup><a class="cite" href="{_address(citation)}" data-card="{_card_id(turn, citation)}">'
+            f'<sup><a class="cite" {_address(citation)} data-card="{_card_id(turn, citation)}">'
             f"<bdi>[{citation.marker}]</bdi></a></sup>"
         )
         position = match.end()
@@ -114,7 +114,9 @@ def _with_links(text: str, language: Language, turn: int, cited: dict[int, Citat
 
 
 def _address(place: Citation | Passage) -> str:
-    return f"#q-{place.start}-{place.end}"
+    """The characters, and the article that they are of where that may not be the one beside."""
+    where = f' data-article="{escape(place.article)}"' if place.article else ""
+    return f'href="#q-{place.start}-{place.end}"{where}'
 
 
 def _card_id(turn: int, citation: Citation) -> str:
@@ -128,22 +130,22 @@ def _card(citation: Citation, turn: int, article: Article, answer: Answer) -> st
     """
     language = detect_language(citation.quote, article.language)
     state = relation(citation, answer, article)
-    translation = citation.translation if language != answer.language and state != "translated" else None
+    given = state in ("translated", "machine_translated")
+    translation = citation.translation if language != answer.language and not given else None
     return (
         f'<li class="card" id="{_card_id(turn, citation)}">'
         f'<p class="head"><span class="marker"><bdi>[{citation.marker}]</bdi></span> '
         f'{_place(citation)} <span class="badge {state}">{in_both(state)}</span></p>'
         f'<blockquote class="quote" {marks(language)}>{isolate(citation.quote, language)}</blockquote>'
-        f"{_translation(translation, article)}</li>"
+        f"{_translation(translation, citation, article)}</li>"
     )
 
 
-def _translation(text: str | None, article: Article) -> str:
+def _translation(text: str | None, place: Citation | Passage, article: Article) -> str:
     """A translation, always marked as one. Where the article carries none, a machine made it."""
     if not text:
         return ""
-    translation = article.translation
-    machine = translation is None or translation.machine
+    machine = place.machine_translated or article.translation is None or article.translation.machine
     language = detect_language(text, "ar" if article.language == "en" else "en")
     return (
         f'<div class="translation"><p class="label">{in_both("machine_translation" if machine else "translation")}</p>'
@@ -152,8 +154,9 @@ def _translation(text: str | None, article: Article) -> str:
 
 
 def _place(place: Citation | Passage) -> str:
-    """A link to the place in the article beside the chat, named by its paragraph."""
-    return f'<a class="place" href="{_address(place)}">{in_both("paragraph")} <bdi>{place.paragraph}</bdi></a>'
+    """A link to the place in its article, named by its paragraph, and by the article where several were asked."""
+    title = f' · <bdi dir="auto">{escape(place.title)}</bdi>' if place.title else ""
+    return f'<a class="place" {_address(place)}>{in_both("paragraph")} <bdi>{place.paragraph}</bdi>{title}</a>'
 
 
 def _passages(passages: Sequence[Passage], article: Article, reader: Language) -> str:
@@ -165,7 +168,7 @@ def _passages(passages: Sequence[Passage], article: Article, reader: Language) -
         items.append(
             f'<li><p class="head">{_place(passage)}</p>'
             f'<p class="passage" {marks(language)}>{isolate(passage.text, language)}</p>'
-            f"{_translation(translation, article)}</li>"
+            f"{_translation(translation, passage, article)}</li>"
         )
     return f'<ul class="passages">{"".join(items)}</ul>'
 
@@ -175,7 +178,7 @@ def _nearest(passage: Passage, article: Article, reader: Language) -> str:
     language = detect_language(passage.text, article.language)
     text = f'<p class="passage" {marks(language)}>{isolate(passage.text, language)}</p>'
     if passage.translation and language != reader:
-        text = _translation(passage.translation, article)
+        text = _translation(passage.translation, passage, article)
     return f'<li><p class="head">{_place(passage)}</p>{text}</li>'
 
 
@@ -196,8 +199,8 @@ def _draft(turn: Turn) -> str:
 
 
 def _places(passages: Sequence[Passage]) -> str:
-    first = {passage.paragraph: passage for passage in reversed(passages)}
-    links = " ".join(_place(first[number]) for number in sorted(first))
+    first = {(passage.title or "", passage.paragraph): passage for passage in reversed(passages)}
+    links = " ".join(_place(first[place]) for place in sorted(first))
     return f'<p class="places">{in_both("passages_read")}: {links}</p>' if links else ""
 
 

@@ -170,6 +170,7 @@ const readingRoom = (() => {
   let view = null;      // what the reader has chosen; until then the languages decide
   let lit = null;       // [start, end] of what is lit
   let origin = null;    // the link that lit it, to go back to
+  let awaited = null;   // a link into another article, which is on its way
   const reader = () => document.querySelector("#article .reader");
   const shownView = () => {
     const pane = reader();
@@ -224,6 +225,13 @@ const readingRoom = (() => {
   const show = (link) => {
     const place = /^#q-(\d+)-(\d+)$/.exec(link.getAttribute("href"));
     if (!place) return;
+    awaited = null;
+    const where = link.dataset.article;
+    if (where && reader()?.dataset.article !== where) {
+      awaited = link;  // shown when its article has come
+      command("do-act", { do: "show", value: where });
+      return;
+    }
     origin = link;
     // The quote is the article's own words: they show, whatever was chosen.
     if (shownView() === "translation") view = "both";
@@ -336,7 +344,10 @@ const readingRoom = (() => {
     copy: async (it) => say(it, (await copy(it.dataset.copy)) ? "copied" : "not_copied"),
     rate: (it) => command("do-act", { do: "rate", value: it.dataset.value, turn: Number(it.dataset.turn) }),
     open: (it) => command("do-act", { do: "open", value: it.dataset.value }),
+    show: (it) => { awaited = null; command("do-act", { do: "show", value: it.dataset.value }); },
     remove: (it) => inList({ do: "remove", value: it.dataset.value }),
+    translate: (it) => { byId("library").querySelector("h2").focus(); command("do-open", { do: "translate", value: it.dataset.value }); },
+    halt: () => byId("do-halt").click(),
     undo: () => inList({ do: "undo" }),
     drop: () => { hold(""); byId("own-text").focus(); },
     save: (it) => command("do-take", { do: "save", value: it.dataset.value }),
@@ -433,6 +444,7 @@ const readingRoom = (() => {
       }
       staying = false;
       settle();
+      if (awaited?.isConnected && awaited.dataset.article === open) show(awaited);
     }
   }).observe(root, { childList: true, subtree: true, characterData: true });
 

@@ -1,8 +1,11 @@
 """The panel of articles, as safe HTML: ways to open one's own, and those that are open."""
 
-from ui.markup import button, escape, in_both
+from ui.conversational import can_translate
+from ui.gathered import ALL
+from ui.markup import button, escape, in_both, in_each
 from ui.reader import facts_html, title_html
 from ui.shelf import Room, Shelf
+from ui.strings import count_articles
 
 
 def paste_html() -> str:
@@ -50,12 +53,61 @@ def privacy_html(hosted: str | None, server: str | None = None) -> str:
 
 def shelf_html(shelf: Shelf) -> str:
     """The open articles; one click goes to each, and another removes it."""
-    items = "".join(_room(room, room is shelf.room, room.id == shelf.kept) for room in shelf.rooms)
-    return f'<h3>{in_both("recent")}</h3><p class="hint">{in_both("recent_hint")}</p><ul class="rooms">{items}</ul>'
+    items = "".join(_room(room, shelf) for room in shelf.single)
+    if len(shelf.single) > 1 or shelf.room.is_all:
+        items = _all(shelf) + items
+    model = _translator(shelf)
+    hint = f'<p class="hint">{in_both("translate_hint", model)}</p>' if model and 'data-do="translate"' in items else ""
+    return (
+        f'<h3>{in_both("recent")}</h3><p class="hint">{in_both("recent_hint")}</p><ul class="rooms">{items}</ul>{hint}'
+    )
 
 
-def _room(room: Room, is_open: bool, is_kept: bool) -> str:
-    article = room.assistant.article
+def _translator(shelf: Shelf) -> str:
+    """The name of the model that translates articles; "" where none does, or nobody knows yet."""
+    own = next((room.assistant for room in shelf.single if room.id == shelf.kept), None)
+    model = own.model_name if own and own.ready else None
+    return model if own and model and can_translate(own.settings, model) else ""
+
+
+def may_be_translated(room: Room, shelf: Shelf) -> bool:
+    """Whether a room is of an article of the reader's own that has no translation, and there is a model for it."""
+    return room.id != shelf.kept and not room.assistant.article.translation and bool(_translator(shelf))
+
+
+def _all(shelf: Shelf) -> str:
+    """The way to ask all of them."""
+    is_open = shelf.room.is_all
+    state = f'<span class="badge">{in_both("open_now")}</span>' if is_open else ""
+    current = ' aria-current="true"' if is_open else ""
+    return (
+        f'<li><button type="button" class="room all" data-do="open" data-value="{ALL.id}"{current}>'
+        f'<span class="title">{in_both("all_articles")}</span>'
+        f'<span class="facts">{_count(shelf)} {state}</span></button></li>'
+    )
+
+
+def _count(shelf: Shelf) -> str:
+    return in_each(lambda page: escape(count_articles(len(shelf.single), page)))
+
+
+def gathered_html(shelf: Shelf) -> str:
+    """In the place of an article, where all are asked: the articles; one click shows each."""
+    items = "".join(
+        f'<li><button type="button" class="room" data-do="show" data-value="{escape(room.id)}">'
+        f'<span class="title">{title_html(room.assistant.article)}</span>'
+        f'<span class="facts">{facts_html(room.assistant.article)}</span></button></li>'
+        for room in shelf.single
+    )
+    return (
+        f'<div class="reader" data-article="{ALL.id}" data-translated="False"><div class="head">'
+        f'<h2>{title_html(ALL)}</h2><p class="facts">{_count(shelf)}</p>'
+        f'<p class="hint">{in_both("all_articles_hint")}</p></div><ul class="rooms">{items}</ul></div>'
+    )
+
+
+def _room(room: Room, shelf: Shelf) -> str:
+    article, is_open, is_kept = room.assistant.article, room is shelf.room, room.id == shelf.kept
     words = [word for word, applies in (("open_now", is_open), ("shipped", is_kept)) if applies]
     state = "".join(f'<span class="badge">{in_both(word)}</span>' for word in words)
     current = ' aria-current="true"' if is_open else ""
@@ -64,13 +116,14 @@ def _room(room: Room, is_open: bool, is_kept: bool) -> str:
         f'<li><button type="button" class="room" data-do="open" data-value="{escape(article.id)}"{current}>'
         f'<span class="title">{title_html(article)}</span>'
         f'<span class="facts">{facts_html(article)}{source} {state}</span></button>'
-        f"{'' if is_kept else _remove(room)}</li>"
+        f"{_button(room, 'translate') if may_be_translated(room, shelf) else ''}"
+        f"{'' if is_kept else _button(room, 'remove')}</li>"
     )
 
 
-def _remove(room: Room) -> str:
+def _button(room: Room, do: str) -> str:
     title = f'<span class="unseen">: {title_html(room.assistant.article)}</span>'
     return (
-        f'<button type="button" class="plain remove" data-do="remove" data-value="{escape(room.id)}">'
-        f"{in_both('remove')}{title}</button>"
+        f'<button type="button" class="plain {do}" data-do="{do}" data-value="{escape(room.id)}">'
+        f"{in_both(do)}{title}</button>"
     )

@@ -18,7 +18,7 @@ from ui.opening import Arrivals, Refusal
 from ui.panes import notice_html, preparing_html, settings_html, status_html, welcome_html
 from ui.preparation import Preparation
 from ui.shelf import Shelf
-from ui.shelves import privacy_html
+from ui.shelves import privacy_html, shelf_html
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +47,7 @@ def greet(parts: Parts, preparation: Preparation, turns: tuple[Turn, ...], shelf
     assistant, model = shelf.room.assistant, preparation.assistant.model_name
     hosted = is_hosted(preparation.assistant.settings, model)
     update: Update = {
+        parts.rooms: shelf_html(shelf),
         parts.options: settings_html(shelf.options, model, hosted),
         parts.privacy: privacy_html(model if hosted else None, kept_on(preparation.assistant.settings)),
     }

@@ -7,13 +7,31 @@ from embeddings.text import Language
 from ui import arabic, english
 from ui.words import MessageWords, PageWords
 
-__all__ = ["DIRECTIONS", "MESSAGE", "PAGE", "Direction", "MessageWords", "PageWords", "count_paragraphs"]
+__all__ = [
+    "DIRECTIONS",
+    "MESSAGE",
+    "PAGE",
+    "Direction",
+    "MessageWords",
+    "PageWords",
+    "count_articles",
+    "count_paragraphs",
+]
 
 Direction = Literal["rtl", "ltr"]
 DIRECTIONS: Final[Mapping[Language, Direction]] = {"ar": "rtl", "en": "ltr"}
 
 PAGE: Final[Mapping[Language, PageWords]] = {"ar": arabic.PAGE_WORDS, "en": english.PAGE_WORDS}
 MESSAGE: Final[Mapping[Language, MessageWords]] = {"ar": arabic.MESSAGE_WORDS, "en": english.MESSAGE_WORDS}
+
+
+def count_articles(count: int, language: Language) -> str:
+    """`count` articles in words, as `count_paragraphs`."""
+    if language == "en":
+        return f"{count} article" if count == 1 else f"{count} articles"
+    if count in (1, 2):
+        return ("مقال واحد", "مقالان")[count - 1]
+    return f"{count} مقالات" if 3 <= count % 100 <= 10 else f"{count} مقالًا"
 
 
 def count_paragraphs(count: int, language: Language) -> str:

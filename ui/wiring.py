@@ -15,6 +15,7 @@ from ui.layout import Parts
 from ui.limits import OPENING_AT_ONCE
 from ui.notebook import Notebook
 from ui.opening import Arrivals
+from ui.panes import notice_html
 from ui.preparation import Preparation
 from ui.shelf import Shelf
 from ui.strings import PAGE
@@ -134,8 +135,9 @@ class Wiring:
     def _connect_opening(self) -> None:
         parts = self.parts
 
-        def open_own(command: str, arrivals: Arrivals | None) -> Iterator[Update]:
-            yield from library.open_own(parts, self.make, Command.parse(command), arrivals or Arrivals())
+        def open_own(command: str, arrivals: Arrivals | None, shelf: Shelf | None) -> Iterator[Update]:
+            asked = Command.parse(command)
+            yield from library.open_own(parts, self.make, asked, arrivals or Arrivals(), self._shelf(shelf))
 
         def open_file(path: str | None, arrivals: Arrivals | None) -> Iterator[Update]:
             yield from library.open_file(parts, self.make, path, arrivals or Arrivals())
@@ -151,8 +153,13 @@ class Wiring:
             "concurrency_id": "opening",
             "trigger_mode": "multiple",
         }
-        own = parts.open.click(open_own, [parts.command, parts.arrivals], parts.progress, js=_TAKE, **busy, **_QUIET)
+        own = parts.open.click(
+            open_own, [parts.command, parts.arrivals, parts.shelf], parts.progress, js=_TAKE, **busy, **_QUIET
+        )
         file = parts.upload.upload(open_file, [parts.upload, parts.arrivals], parts.progress, **busy, **_QUIET)
+        parts.halt.click(
+            lambda: {parts.progress: notice_html("halted")}, None, parts.progress, cancels=[own], queue=False, **_QUIET
+        )
         for ready in (own, file):
             held = [parts.turns, parts.shelf, parts.arrivals, parts.key]
             ready.then(enter, held, parts.library, queue=False, **_QUIET)

@@ -18,11 +18,14 @@ class PageWords:
     tagline: str
     other_language: str
     article: str
+    all_articles: str
+    all_articles_hint: str
     in_language: Mapping[Language, str]
     with_translation: str
     with_machine_translation: str
     headline_is_ours: str
     welcome: str
+    welcome_all: str
     welcome_hint: str
     welcome_bare: str
     question: str
@@ -86,6 +89,13 @@ class PageWords:
     indexing: str
     waiting: str
     opened: str
+    opened_all: str
+    translating: str
+    translate: str
+    translate_hint: str
+    failed_translation: str
+    halt: str
+    halted: str
     empty_text: str
     too_large: str
     failed_article: str
@@ -149,6 +159,8 @@ class MessageWords:
     supported_means: str
     translated: str
     translated_means: str
+    machine_translated: str
+    machine_translated_means: str
     dropped: str
     dropped_means: str
     translation: str

@@ -40,17 +40,20 @@ def _list(library: Library, options: argparse.Namespace) -> None:
         print(json.dumps([asdict(entry) for entry in library], ensure_ascii=False, indent=2))
         return
     for entry in library:
-        print(f"{entry.id}  {entry.added[:10]}  {entry.language}  {entry.paragraphs:5}  {printable(entry.title)}")
+        languages = entry.language + (
+            f" (+ machine translation, {entry.translator})" if entry.machine_translated else ""
+        )
+        print(f"{entry.id}  {entry.added[:10]}  {languages}  {entry.paragraphs:5}  {printable(entry.title)}")
 
 
 def _remove(library: Library, options: argparse.Namespace) -> None:
     for name in options.id:
-        library.remove(_whole(library, name))
+        library.remove(whole_id(library, name))
 
 
 def _ask(library: Library, options: argparse.Namespace) -> None:
     question = checked_question(options.question)
-    article = _whole(library, options.article) if options.article else None
+    article = whole_id(library, options.article) if options.article else None
     if len(library):
         with on_terminal() as progress:
             library.prepare(progress)
@@ -58,7 +61,7 @@ def _ask(library: Library, options: argparse.Namespace) -> None:
     print(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if options.json else readable(answer))
 
 
-def _whole(library: Library, beginning: str) -> str:
+def whole_id(library: Library, beginning: str) -> str:
     """The id that begins so: nobody types thirty-two letters.
 
     Raises:

@@ -12,6 +12,7 @@ from assistant.errors import LibraryError
 from assistant.library.store import FOLDER, Entry, Store
 from assistant.settings import Settings
 from assistant.storage import forget
+from assistant.translate.kept import KeptTranslations
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import detect_language
@@ -61,16 +62,45 @@ class Library:
         self._loaded(progress or (lambda *_: None))
 
     def add(self, article: Article | str | PathLike[str], progress: Progress | None = None) -> Entry:
-        """Keep and index `article`, an `Article` or the path of a file. One that is there already stays as it is.
+        """Keep and index `article`, an `Article` or the path of a file. One that is there already stays as it is, and
+        so does one with a translation beside the same without. With another translation, or its first, it takes the
+        place of the one that was there.
 
         Raises:
             ArticleAssistantError: the file can't be read, or the data directory can't be written.
         """
         new = article if isinstance(article, Article) else Article.from_file(article)
         tell = progress or (lambda *_: None)
+        known = None if new.translation else self._entries().get(self._current(new.id))
+        if known and known.translator:
+            return known
         # Indexed first, so that no question waits for what is listed.
         self._loaded(tell).open(new, lambda done, total: tell("index", done, total))
-        return Entry.of(new) if new.id in self._also else self._store.add(new)
+        if new.id in self._also:
+            return Entry.of(new)
+        entry = self._store.add(new)
+        for other in self._store.entries().values():
+            if entry.translator and other.id != entry.id and (other.original or other.id) == entry.original:
+                self._drop(other.id)
+        return entry
+
+    def translate(self, article_id: str, progress: Progress | None = None) -> Entry:
+        """Translate an article into the other language, with the hosted model that the settings name; see
+        `assistant.translate.making.translated`. The article with its translation takes the place of the one without:
+        it has another id, and the one that it had leads to it still. `progress` is told "translation" and "index".
+
+        Raises:
+            LibraryError: there is no such article, or it is one that is not kept.
+            ModelError, TranslationError, StorageError: as `translated`.
+        """
+        from assistant.translate.making import translated
+
+        tell = progress or (lambda *_: None)
+        article = self.get(article_id)
+        if article.id in self._also:
+            raise LibraryError("This article comes with the program that was started; translate the file it is from.")
+        made = translated(article, self.settings, progress=tell, model=self._model, embedder=self._embedder)
+        return self.add(made, tell)
 
     def list(self) -> tuple[Entry, ...]:
         """What is in the library now, the last added last.
@@ -87,10 +117,10 @@ class Library:
         return len(self._entries())
 
     def __contains__(self, article_id: object) -> bool:
-        return article_id in self._entries()
+        return isinstance(article_id, str) and self._current(article_id) in self._entries()
 
     def get(self, article_id: str) -> Article:
-        """The article with this id.
+        """The article with this id, or with the one that it had before it was translated.
 
         Raises:
             LibraryError: there is none.
@@ -101,7 +131,7 @@ class Library:
         return found
 
     def remove(self, article_id: str) -> None:
-        """Forget an article, and its index.
+        """Forget an article, its translations and its index.
 
         Raises:
             BusyError: its index is being built right now; nothing of it is gone.
@@ -110,8 +140,14 @@ class Library:
         """
         if article_id in self._also:
             raise LibraryError("This article comes with the program that was started; it can't be removed.")
-        if article_id not in self:
-            self.get(article_id)
+        current = self._current(article_id)
+        entry = self._entries().get(current)
+        if entry is None:
+            self.get(article_id)  # says that there is none
+        self._drop(current)
+        KeptTranslations.of(self.settings.data_dir).forget((entry and entry.original) or current)
+
+    def _drop(self, article_id: str) -> None:
         # The index holds the text too, whoever made it. It goes first: it may be refused, and can be made again.
         forget(article_id, self.settings)
         self._store.remove(article_id)
@@ -183,7 +219,15 @@ class Library:
         return {article.id: Entry.of(article) for article in self._also.values()} | self._store.entries()
 
     def _find(self, article_id: str) -> Article | None:
-        return self._also.get(article_id) or self._store.get(article_id)
+        found = self._also.get(article_id) or self._store.get(article_id)
+        return found or self._store.get(self._current(article_id))
+
+    def _current(self, article_id: str) -> str:
+        """The id now of an article that may have been translated since."""
+        entries = self._entries()
+        if article_id in entries:
+            return article_id
+        return next((entry.id for entry in entries.values() if entry.original == article_id), article_id)
 
     def _loaded(self, progress: Progress = lambda *_: None) -> "Engine":
         from assistant.library.engine import Engine

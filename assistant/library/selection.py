@@ -13,11 +13,12 @@ from typing import Final, TypeVar
 import numpy as np
 
 from assistant.answer import Answer, AnswerEvent, Citation
+from assistant.chain import Searcher
 from assistant.judge import probability
 from embeddings.article import Article
 from embeddings.chunks import Chunk, Sentence
 from embeddings.passages import Passage
-from embeddings.retriever import Finding, HybridRetriever
+from embeddings.retriever import Finding
 from embeddings.text import Language
 
 _BETWEEN: Final = "\n\n"
@@ -32,7 +33,7 @@ Place = TypeVar("Place", Passage, Citation)
 class Selection:
     """A searcher over the articles of `retrievers`, of which there is at least one."""
 
-    def __init__(self, retrievers: Sequence[HybridRetriever]) -> None:
+    def __init__(self, retrievers: Sequence[Searcher]) -> None:
         self._retrievers = tuple(retrievers)
         self._starts: list[int] = []
         self._before: list[int] = []
@@ -108,23 +109,20 @@ class Selection:
 
     def own_answer(self, answer: Answer) -> Answer:
         """`answer` with all its places put back."""
-        citations = []
-        for citation in answer.citations:
-            article = self._retrievers[self._number(citation.start)].article
-            citations.append(replace(self._parted(citation), article=article.id, title=article.title))
         return replace(
             answer,
-            citations=tuple(citations),
+            citations=tuple(self._named(citation) for citation in answer.citations),
             passages=self.own_passages(answer.passages),
             nearest=self.own_passages(answer.nearest),
         )
 
     def own_passages(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
         """`passages`, put back."""
-        return tuple(
-            replace(self._parted(passage), article=self._retrievers[self._number(passage.start)].article.id)
-            for passage in passages
-        )
+        return tuple(self._named(passage) for passage in passages)
+
+    def _named(self, place: Place) -> Place:
+        article = self._retrievers[self._number(place.start)].article
+        return replace(self._parted(place), article=article.id, title=article.title)
 
     def _number(self, start: int) -> int:
         return bisect_right(self._starts, start) - 1

@@ -37,7 +37,8 @@ class Entry:
     """An article of a library as a list shows it.
 
     `characters` and `paragraphs` are how many it has; `added` is the day and time in UTC, as
-    "2026-11-23T20:58:54Z", or "" for one that is not kept.
+    "2026-11-23T20:58:54Z", or "" for one that is not kept. `translator` made its translation, where it has one, and
+    `machine_translated` says that this is a machine; `original` is the id that it has without a translation.
     """
 
     id: str
@@ -46,11 +47,25 @@ class Entry:
     characters: int
     paragraphs: int
     added: str
+    translator: str | None = None
+    machine_translated: bool = False
+    original: str | None = None
 
     @classmethod
     def of(cls, article: Article, added: str = "") -> "Entry":
         """The entry for `article`."""
-        return cls(article.id, article.title, article.language, len(article.text), len(article.paragraphs), added)
+        translation = article.translation
+        return cls(
+            article.id,
+            article.title,
+            article.language,
+            len(article.text),
+            len(article.paragraphs),
+            added,
+            translation.translator if translation else None,
+            bool(translation and translation.machine),
+            article.without_translation().id,
+        )
 
 
 class Store:

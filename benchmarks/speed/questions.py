@@ -53,7 +53,7 @@ def _own(language: Language) -> list[str]:
         return [paragraph.text for paragraph in article.paragraphs]
     pairs = article.translation.sentences
     texts = [
-        " ".join(pair.text for pair in pairs if paragraph.start <= pair.start < paragraph.end)
+        " ".join(pair.text or "" for pair in pairs if paragraph.start <= pair.start < paragraph.end)
         for paragraph in article.paragraphs
     ]
     return [text for text in texts if text]

@@ -78,6 +78,7 @@ def test_the_fields(kind, fields):
 
 
 def test_every_field_of_a_citation_is_the_contract_s():
-    """A citation has no more than the contract gives it, and the name of its article where there are several."""
+    """And the name of its article where there are several, and whether a machine made its translation; no more."""
     names = [field.name for field in dataclasses.fields(Citation)]
-    assert names == ["marker", "paragraph", "quote", "start", "end", "translation", "status", "article", "title"]
+    contract = ["marker", "paragraph", "quote", "start", "end", "translation", "status"]
+    assert names == [*contract, "article", "title", "machine_translated"]

@@ -208,3 +208,15 @@ def test_no_unit_is_too_long_for_the_packaged_model(default_article: Article):
         for max_tokens in (64, 512):
             made = list(units(article, split(article, count, max_tokens)))
             assert max(count(unit.text) for unit in made) <= max_tokens
+
+
+def test_a_sentence_without_a_translation_is_read_as_it_is():
+    """In the other language too it can be found; a chunk with one has no translation of its own."""
+    text = "وصل المبعوث. ثم غادر."
+    sentences = (TranslatedSentence("The envoy arrived.", 0, 12), TranslatedSentence(None, 13, 21))
+    article = Article.from_text(text).with_translation(Translation("en", None, "m", True, sentences))
+    (chunk,) = split(article, lambda given: len(given.split()), 100)
+    assert [sentence.translation for sentence in chunk.sentences] == ["The envoy arrived.", None]
+    assert chunk.translation is None
+    english = [unit.text for unit in units(article, (chunk,)) if unit.language == "en"]
+    assert english == ["The envoy arrived. ثم غادر.", "The envoy arrived.", "ثم غادر."]

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from embeddings.article import Article
 from embeddings.build import build_retriever
-from embeddings.retriever import HybridRetriever, best_of
+from embeddings.order import best_of
+from embeddings.retriever import HybridRetriever
 from embeddings.text import Language
 from embeddings.translation import Translation
 from tests.embeddings.fakes import embedded, word_overlap
@@ -215,7 +216,8 @@ def test_it_is_a_langchain_retriever(parallel: HybridRetriever):
             where = document.metadata
             assert TEXT[where["start"] : where["end"]] == document.page_content
             assert where["article"] == parallel.article.id
-            assert set(where) == {"article", "title", "paragraph", "start", "end", "score", "section", "translation"}
+            place = {"article", "title", "section", "paragraph", "start", "end"}
+            assert set(where) == place | {"score", "translation", "machine_translated"}
 
 
 def test_a_question_is_embedded_once(article: Article, data_dir: Path):

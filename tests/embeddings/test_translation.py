@@ -54,7 +54,7 @@ def test_the_default_translation_covers_the_default_article(default_article: Art
     sources = [default_article.text[s.start : s.end] for s in translation.sentences]
     assert "".join(map(visible, sources)) == visible(default_article.text)
     assert {detect_language(source) for source in sources} == {"ar"}
-    assert {detect_language(s.text) for s in translation.sentences} == {"en"}
+    assert {detect_language(s.text or "") for s in translation.sentences} == {"en"}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_default_translation_names_names_as_english_news_does(default_articl
     assert default_article.translation is not None
     said = [s for s in default_article.translation.sentences if arabic in default_article.text[s.start : s.end]]
     assert said
-    assert all(english in sentence.text for sentence in said)
+    assert all(english in (sentence.text or "") for sentence in said)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_default_translation_names_names_as_english_news_does(default_articl
         ),
         ([[["وصل الوزير.", "The minister arrived."]]], "Pair 1 .*stands nowhere .*copy the sentences from the article"),
         ([[["وصل " * 50, "He came."]]], r"'وصل [^']{50,60}…', stands nowhere"),
-        ([[["", "Aims"]]], "Pair 1 .*empty side; fill it or take it out"),
+        ([[["", "Aims"]]], "Pair 1 .*empty side; fill it, or write null"),
         ([[["أهداف اللقاء", " \u200b"]]], "Pair 1 .*empty side"),
         ([[["The envoy arrived.", "وصل المبعوث."]]], "in 'en', but most of its words are in 'ar'"),
         ([], "leaves out"),
@@ -104,7 +104,7 @@ def test_a_translation_that_does_not_fit_is_refused(pairs: Any, message: str):
     "text",
     [
         "", "{", "[]", "null", '"text"', "{}", "[" * 100_000, document(paragraphs=None), document(paragraphs=[["ab"]]),
-        document(paragraphs=["ab"]), document(paragraphs=[[["a", "b", "c"]]]), document(paragraphs=[[["أهداف", None]]]),
+        document(paragraphs=["ab"]), document(paragraphs=[[["a", "b", "c"]]]), document(made=7),
         document(paragraphs=[[["أهداف", 1]]]), document(paragraphs=[[["أهداف", "\ud800"]]]), document(title=1),
         document(translator=None), document(machine="false"), document(language=["en"]),
     ],
@@ -160,3 +160,24 @@ def test_the_default_translation_is_readable_as_a_file():
     data = json.loads((ROOT / "assistant" / "articles" / "default.en.json").read_text("utf-8"))
     assert len(data["paragraphs"]) == 15
     assert all(len(pair) == 2 for paragraph in data["paragraphs"] for pair in paragraph)
+
+
+def test_a_sentence_may_have_no_translation():
+    """It is null in the file and None here, and the file that is written is read as the same."""
+    pairs = [PAIRS[0], [PAIRS[1][0], ["ثم غادر.", None]]]
+    translation = Translation.from_json(document(paragraphs=pairs, machine=True, made="2026-11-24"), TEXT)
+    assert [sentence.text for sentence in translation.sentences] == ["Aims", "The envoy arrived.", None]
+    assert TEXT[translation.sentences[2].start : translation.sentences[2].end] == "ثم غادر."
+    assert translation.made == "2026-11-24"
+    written = translation.to_json(TEXT)
+    assert json.loads(written)["paragraphs"] == pairs
+    assert Translation.from_json(written, TEXT) == translation
+
+
+def test_a_translation_without_a_day_keeps_its_digest():
+    """The ids of articles are made of it: those that were kept are found again."""
+    with_day = Translation.from_json(document(made="2026-11-24"), TEXT)
+    assert Translation.from_json(document(), TEXT).digest != with_day.digest
+    assert Translation.from_json(document(), TEXT).digest == (
+        "119fc331924cd9e85d80dae130ac95f02a1e7f239799f469ded109c9d1eceb4f"
+    )

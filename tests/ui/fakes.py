@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from assistant.answer import Answer, AnswerEvent, Citation
 from assistant.chat import default_article
-from assistant.errors import StorageError
+from assistant.errors import ModelError, StorageError
 from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import Language
+from embeddings.translation import TranslatedSentence, Translation
 
 QUESTION_AR = "متى وصل ويتكوف وكوشنر إلى موسكو؟"
 QUESTION_EN = "When did Witkoff and Kushner arrive in Moscow?"
@@ -48,6 +50,29 @@ class FakeAssistant:
                 raise event
             yield event
 
+    def stream_with(
+        self, others: Sequence["FakeAssistant"], question: str, history: Sequence[tuple[str, str]] = ()
+    ) -> Iterator[AnswerEvent]:
+        """What each that knows the question says, one behind the other; each place names its article."""
+        knowing = [each for each in (self, *others) if question in each.events]
+        for each in knowing[:-1]:
+            each.heard.append((question, tuple(history)))
+        *events, last = (named(event, knowing[-1].article) for event in knowing[-1].stream(question, history))
+        answers = [named(each.events[question][-1], each.article).answer for each in knowing]
+        yield from events
+        yield replace(last, answer=joined([answer for answer in answers if answer]))
+
+    def translating(self) -> Iterator[tuple[int, int] | Article]:
+        """Each paragraph but the last is translated; the rest of it waits for the gate of its title in `OPENING`."""
+        total = len(self.article.paragraphs)
+        yield 0, total
+        yield 1, total
+        while (gate := OPENING.get(f"translate {self.article.title}")) and not gate.wait(0.2):
+            yield 1, total
+        if "UNTRANSLATABLE" in self.article.text:
+            raise ModelError("The language model could not be reached: 1 of 2 sentences are translated, and kept.")
+        yield self.article.with_translation(machine_translation(self.article))
+
     def with_settings(self, settings: Settings) -> "FakeAssistant":
         """The same assistant, ears and gates included, under other settings."""
         return replace(self, settings=settings)
@@ -70,6 +95,38 @@ class FakeAssistant:
         }[language]
 
 
+def named(event: AnswerEvent | Exception, article: Article) -> AnswerEvent:
+    """An event whose places all name the article."""
+    assert isinstance(event, AnswerEvent)
+    own: dict[str, Any] = {"article": article.id, "title": article.title}
+    passages = tuple(replace(each, **own) for each in event.passages)
+    if event.answer is None:
+        return replace(event, passages=passages)
+    answer = replace(
+        event.answer,
+        citations=tuple(replace(each, **own) for each in event.answer.citations),
+        passages=tuple(replace(each, **own) for each in event.answer.passages),
+        nearest=tuple(replace(each, **own) for each in event.answer.nearest),
+    )
+    return replace(event, passages=passages, answer=answer)
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """One answer that says all of them, with the first citation of each."""
+    cited = [replace(answer.citations[0], marker=n) for n, answer in enumerate(answers, 1) if answer.citations]
+    text = " ".join(f"{citation.quote} [{citation.marker}]" for citation in cited) or answers[0].text
+    return replace(answers[0], text=text, citations=tuple(cited))
+
+
+def machine_translation(article: Article) -> Translation:
+    """A machine's, of each paragraph as a sentence; the last has none."""
+    texts = [f"قال النموذج هذا في الفقرة {p.number}." for p in article.paragraphs[:-1]]
+    sentences = tuple(
+        TranslatedSentence(text, p.start, p.end) for text, p in zip([*texts, None], article.paragraphs, strict=True)
+    )
+    return Translation("ar", "عنوان من النموذج", "fake-1", True, sentences, "2026-11-24")
+
+
 def shipped_article() -> Article:
     """The default article with its translation."""
     return default_article()
@@ -79,7 +136,7 @@ def passage(article: Article, number: int, score: float = 1.0) -> Passage:
     """A whole paragraph as a passage."""
     found = article.paragraphs[number - 1]
     said = (
-        " ".join(s.text for s in article.translation.sentences if found.start <= s.start < found.end)
+        " ".join(s.text or "" for s in article.translation.sentences if found.start <= s.start < found.end)
         if article.translation
         else None
     )

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from embeddings.text import Language
 from ui.api.asking import Desk, ServerSentEvents, unless_left
 from ui.api.errors import RefusedError, body_of, documented, refusal
@@ -29,6 +29,7 @@ _CHUNK: Final = {
 }
 
 _PARAGRAPH: Final[dict[Language, str]] = {"ar": "الفقرة", "en": "paragraph"}
+_MACHINE: Final[dict[Language, str]] = {"ar": "ترجمة آلية", "en": "machine translation"}
 
 Content = Annotated[str, Field(max_length=MAX_CHARACTERS)]
 
@@ -146,9 +147,18 @@ def chat_routes(desk: Desk) -> APIRouter:
 def readable(answer: Answer) -> str:
     """The answer as one text, with its citations at the end."""
     paragraph = _PARAGRAPH[answer.language]
-    cited = [f"[{c.marker}] {c.title} · {paragraph} {c.paragraph}: “{c.quote}”" for c in answer.citations]
+    cited = [
+        f"[{c.marker}] {c.title} · {paragraph} {c.paragraph}{_machine(c, answer)}: “{c.quote}”"
+        for c in answer.citations
+    ]
     note = [f"({answer.note})"] if answer.note else []
     return "\n\n".join([answer.text, *cited, *note])
+
+
+def _machine(citation: Citation, answer: Answer) -> str:
+    """That the answer says the quote in a machine's translation, where it does."""
+    by_machine = citation.machine_translated and citation.is_given_in_translation(answer.text)
+    return f" · {_MACHINE[answer.language]}" if by_machine else ""
 
 
 def _asked(messages: Sequence[Message]) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -92,6 +92,9 @@ class ArticleIn(_In):
         return self
 
 
+MachineTranslated = Annotated[bool, Field(description="Whether a machine made the translation.")]
+
+
 class PassageOut(_Out):
     """A piece of an article: `text[start:end]` of the article's text, counted in characters (Unicode code points)."""
 
@@ -103,6 +106,7 @@ class PassageOut(_Out):
     score: Annotated[float, Field(description="Orders the passages of one search; higher is better.")]
     section: Annotated[str | None, Field(description="The title that it stands under.")]
     translation: Annotated[str | None, Field(description="What the article's parallel translation says there.")]
+    machine_translated: MachineTranslated
 
 
 class CitationOut(_Out):
@@ -116,6 +120,7 @@ class CitationOut(_Out):
     start: int
     end: int
     translation: Annotated[str | None, Field(description="What the article's parallel translation says there.")]
+    machine_translated: MachineTranslated
     status: Annotated[
         Literal["verbatim", "supported"],
         Field(
@@ -159,6 +164,8 @@ class ArticleOut(_Out):
     characters: int
     paragraphs: Annotated[int, Field(description="How many it has.")]
     added: Annotated[str, Field(description="When, in UTC; empty for the one that the server was started with.")]
+    translator: Annotated[str | None, Field(description="Who made its parallel translation, where it has one.")]
+    machine_translated: MachineTranslated
 
 
 class WholeArticleOut(ArticleOut):
