@@ -319,7 +319,7 @@ def load_language_models(
     Raises:
         ModelError: one that `settings` name can't be loaded.
     """
-    from assistant.judge import Judge
+    from assistant.judge import Judge, Remembering
     from assistant.llm import load_chat_model, load_judge_model
 
     def weights(done: int, total: int) -> None:
@@ -328,7 +328,8 @@ def load_language_models(
     # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
     writes = settings.llm.strip() != "bundled"
     writer = model or (load_chat_model(settings, os.environ, weights) if writes else None)
-    return writer, Judge(load_judge_model(settings, weights))
+    judging = load_judge_model(settings, weights)
+    return writer, Judge(Remembering(judging) if judging else None)
 
 
 def state_of(question: str, language: Language, history: History) -> "State":

@@ -11,6 +11,7 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.errors import NotFoundError
 
 from embeddings.chunks import Unit
+from embeddings.index.memory import MemoryRows
 from embeddings.index.store import UnreadableError
 from embeddings.index.vectors import Vectors
 
@@ -30,13 +31,19 @@ _HNSW: Final[CreateHNSWConfiguration] = {
 
 
 class CollectionRows:
-    """The rows of a collection. `most` and `page`: how many may be asked for by nearness, and by view."""
+    """The rows of a collection. `most` and `page`: how many may be asked for by nearness, and by view.
+
+    `held` are the same rows where they are at hand, so that all of a view needn't be asked for page by page.
+    """
 
     ALL: Final = 1 << 30
 
-    def __init__(self, collection: chromadb.Collection, most: int = ALL, page: int = _ROWS) -> None:
+    def __init__(
+        self, collection: chromadb.Collection, most: int = ALL, page: int = _ROWS, held: MemoryRows | None = None
+    ) -> None:
         self._collection = collection
         self._page = page
+        self._held = held
         self.most = most
 
     def nearest(self, vector: Vectors, view: str, k: int) -> dict[int, float]:
@@ -50,6 +57,8 @@ class CollectionRows:
         return {_position(row): 1.0 - distance for row, distance in zip(metadatas[0], distances[0], strict=True)}
 
     def all_of(self, view: str) -> tuple[list[int], Vectors]:
+        if self._held:
+            return self._held.all_of(view)
         positions: list[int] = []
         parts: list[Vectors] = []
         while not parts or len(parts[-1]) == self._page:

@@ -77,7 +77,7 @@ class ArticleFolder:
                 vectors = np.array(kept[:-1])
                 self._set_aside(place, f"{damaged} is not as it was written" if damaged else f"of {manifest.writer}")
                 continue
-            return self._opened(place) or MemoryRows(self.units, np.array(kept[:-1])), None
+            return self._opened(place, np.array(kept[:-1])), None
         return None, vectors
 
     def build(self, vectors: Vectors) -> Rows | None:
@@ -105,20 +105,21 @@ class ArticleFolder:
             fill(create(client, _COLLECTION, asdict(self._stamp)), self.units, vectors, self._probe)
         finally:
             close(client)
-        rows = self._copied(aside)
+        rows = self._copied(aside, MemoryRows(self.units, vectors))
         if not self_found(rows, self.units, vectors):
             raise UnreadableError("its own vectors are not found in it")
         Manifest.of(aside, self._stamp).write(aside)
         return rows
 
-    def _opened(self, place: Path) -> Rows | None:
+    def _opened(self, place: Path, vectors: Vectors) -> Rows:
+        held = MemoryRows(self.units, vectors)
         try:
-            return self._copied(place)
+            return self._copied(place, held)
         except (OSError, UnreadableError) as error:
             _log.warning("The index %s can't be opened (%s); its vectors are searched in memory.", place, error)
-            return None
+            return held
 
-    def _copied(self, place: Path) -> CollectionRows:
+    def _copied(self, place: Path, held: MemoryRows) -> CollectionRows:
         """The rows of a copy, which goes when nobody holds them any more."""
         copy = Copies.of(self._data_dir).make(place / _CHROMA)
         try:
@@ -128,7 +129,7 @@ class ArticleFolder:
             raise
         try:
             collection = collection_of(client, _COLLECTION)
-            rows = CollectionRows(collection) if collection else None
+            rows = CollectionRows(collection, held=held) if collection else None
             if rows is None or not rows.holds(self._stamp.units):
                 raise UnreadableError("it doesn't hold what it should")
             # Brings the graph into memory, so that whatever happens to the files is nothing to those who ask.

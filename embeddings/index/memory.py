@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from embeddings.chunks import Unit
 from embeddings.index.vectors import Vectors
+from embeddings.order import best_of
 
 
 class MemoryRows:
-    """What takes the place of an index where there is no room for one."""
+    """The vectors of `units`, `(n, dimension)`."""
 
     most: Final = 1 << 30
 
@@ -30,4 +29,4 @@ class MemoryRows:
 def ranked(positions: Sequence[int], vectors: Vectors, vector: Vectors, k: int) -> dict[int, float]:
     """The `k` positions whose vectors are nearest, with their cosines, nearest first."""
     cosines = vectors @ vector
-    return {positions[i]: float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:k]}
+    return {positions[i]: float(cosines[i]) for i in best_of(cosines, k)}

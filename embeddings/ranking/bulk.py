@@ -1,4 +1,4 @@
-"""Many texts to vectors, in bfloat16: on processors that have it five times as fast as the C engine, same direction."""
+"""Texts to vectors, in bfloat16: on processors that have it many times as fast as the C engine, same direction."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

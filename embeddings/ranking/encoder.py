@@ -1,15 +1,18 @@
 """multilingual-e5-small's transformer, to be run and not to be trained.
 
 Texts lie end to end and not in a batch that is filled up, so no time goes into padding; weights are in bfloat16 where
-the processor multiplies that by itself. Without transformers, whose import takes longer than all the rest.
+the processor multiplies that by itself. Each processor reads texts of its own: to share every multiplication among
+them takes twice as long, as these are small. Without transformers, whose import takes longer than all the rest.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Self
 
 import torch
+from threadpoolctl import threadpool_limits
 from torch import Tensor
 from torch.nn import functional
 
@@ -18,8 +21,19 @@ from embeddings.ranking.packaged import PackagedE5, Tokens
 Weights = Mapping[str, Tensor]
 """By the names that `BertModel` gives them."""
 
-_ROUND: Final = 64
+_ROUND: Final = 16
 """Tokens are filled up to a multiple: the matrix library prepares itself anew for every count that it meets."""
+
+
+@cache
+def _readers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(torch.get_num_threads(), "reader", initializer=_alone)
+
+
+def _alone() -> None:
+    """Have this thread do its arithmetic by itself; other threads stay as they are."""
+    torch.get_num_threads()  # when a thread first asks, torch sets what has been usual, so this has to come before
+    threadpool_limits(1, user_api="openmp")
 
 
 @cache
@@ -144,12 +158,17 @@ class Encoder:
         self._heads = e5.shape.heads
         self._layers = [*map(packaged_layer, range(e5.shape.layers - len(upper))), *upper]
 
-    @torch.inference_mode()
     def __call__(self, words: Tensor, lengths: Sequence[int]) -> Tensor:
         """What the last layer gives, `(t, hidden)` float32, of texts that lie end to end.
 
         `words` `(t, hidden)` float32 are their word embeddings; `lengths` are in tokens, and `t` in all.
         """
+        shares = _shared(lengths, torch.get_num_threads())
+        some = torch.split(words, [sum(share) for share in shares])
+        return torch.cat(list(_readers().map(self._read, some, shares)))
+
+    @torch.inference_mode()
+    def _read(self, words: Tensor, lengths: Sequence[int]) -> Tensor:
         places = torch.cat([self._places[:length] for length in lengths])
         hidden = self._norm(words + places, self._epsilon)
         rest = -len(hidden) % _ROUND
@@ -170,3 +189,18 @@ class Encoder:
         attended = torch.cat(seen, 1).transpose(0, 1).reshape(len(x), width)
         x = layer.after_attention(x + layer.told(attended), self._epsilon)
         return layer.after(x + layer.down(functional.gelu(layer.up(x))), self._epsilon)
+
+
+def _shared(lengths: Sequence[int], count: int) -> list[list[int]]:
+    """`lengths`, in order, in as many parts as there are lengths, `count` at most, of about the same sum."""
+    shares: list[list[int]] = []
+    whole, done, last = sum(lengths), 0, -1
+    for length in lengths:
+        # By its middle, so that a long text at a border goes where more of it belongs.
+        place = min(int((done + length / 2) * count / whole), count - 1)
+        if place > last:
+            shares.append([])
+            last = place
+        shares[-1].append(length)
+        done += length
+    return shares

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.errors import ModelError
-from assistant.judge import Judge, log_odds, probability
+from assistant.judge import Judge, Remembering, log_odds, probability
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
@@ -84,6 +84,20 @@ def test_a_model_that_fails_says_so() -> None:
     """The chain decides what to do then, not the judge."""
     with pytest.raises(ModelError):
         Judge(Broken(0.0)).probability("?", DOUBTFUL)
+
+
+def test_the_same_thing_is_asked_once() -> None:
+    """Another question, or another text, is asked anew, and so is what has failed."""
+    model = Model(1.5)
+    remembering = Remembering(model)
+    assert remembering.log_odds("s", ["a", "b", "a"]) == [1.5] * 3
+    assert remembering.log_odds("s", ["a"]) == remembering.log_odds("t", ["a"]) == [1.5]
+    assert model.asked == ["a", "b", "a"]
+    broken = Broken(0.0)
+    remembering = Remembering(broken)
+    for _ in range(2):
+        with pytest.raises(ModelError):
+            remembering.log_odds("s", ["a"])
 
 
 def test_log_odds_and_probability_are_the_same_thing() -> None:

@@ -21,6 +21,13 @@ from tests.embeddings.indexes import PROBE, UNITS, litter, make_units, open_inde
 from tests.words import Words
 
 
+@pytest.fixture(params=["held", "graph"], autouse=True)
+def way(request: pytest.FixtureRequest) -> None:
+    """Everything holds where vectors are compared in memory, and where Chroma's graph is asked."""
+    if request.param == "graph":
+        request.getfixturevalue("graph")
+
+
 def test_an_index_finds_the_nearest(tmp_path: Path):
     """Cosines are numpy's, nearest first, of one view; k is a limit, and all come where it is larger."""
     model = word_overlap()
@@ -175,12 +182,12 @@ class FleetingRows(MemoryRows):
         self._store = store
         self._together = threading.Barrier(4, timeout=1)
 
-    def nearest(self, vector: Vectors, view: str, k: int) -> dict[int, float]:
+    def all_of(self, view: str) -> tuple[list[int], Vectors]:
         if self._store.found <= self._store.losses:
             with suppress(threading.BrokenBarrierError):
                 self._together.wait()
             raise UnreadableError("gone")
-        return super().nearest(vector, view, k)
+        return super().all_of(view)
 
 
 def test_rows_that_are_lost_are_found_again():

@@ -86,6 +86,7 @@ def test_a_collection_that_lost_rows_is_made_again(
     assert "has lost rows; it is made again." in caplog.text
 
 
+@pytest.mark.usefixtures("graph")
 def test_a_collection_that_goes_away_under_a_reader(store: ServerStore, article: str):
     """A reader makes again what another one has removed."""
     model = Words()
@@ -151,6 +152,7 @@ def test_a_server_that_can_keep_nothing(
     assert not [found for found in client.list_collections() if found.name.startswith("building.")]
 
 
+@pytest.mark.usefixtures("graph")
 def test_the_limits_of_chroma_cloud_are_kept(chroma: RunningServer, article: str, monkeypatch: pytest.MonkeyPatch):
     """With a key no call writes, asks for or reads more than 300 rows; the nearest 300 are found."""
     units, most = make_units(800), []
@@ -178,6 +180,18 @@ def test_the_limits_of_chroma_cloud_are_kept(chroma: RunningServer, article: str
     assert server._BATCH == 300
 
 
+def test_a_server_that_goes_away(tmp_path: Path):
+    """What has been asked once is held, so questions are answered until it is back."""
+    running = RunningServer(tmp_path / "chroma")
+    try:
+        index = open_index(ServerStore(ChromaServer(running.url)))
+        right(index, Words())
+    finally:
+        running.stop()
+    right(index, Words())
+
+
+@pytest.mark.usefixtures("graph")
 def test_a_server_that_is_started_again(tmp_path: Path):
     """While it is down a question fails in one sentence; when it is back the same index answers; nothing is lost."""
     running = RunningServer(tmp_path / "chroma")
