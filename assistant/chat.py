@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from assistant.answer import Answer, AnswerEvent
 from assistant.errors import QuestionError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.suggest import Suggestion
     from embeddings.model import Embedder
     from embeddings.ranking import Ranker
+    from embeddings.retriever import HybridRetriever
 
 History = Sequence[tuple[str, str]]
 Progress = Callable[[str, int, int], None]
@@ -186,6 +187,16 @@ class Assistant:
         """
         text = checked_question(question, k)
         return self._prepared()[0].retriever.search(text, self._language(text), k).passages
+
+    def as_retriever(self, k: int = 5) -> "HybridRetriever":
+        """A LangChain retriever of the `k` passages that are nearest to a question, for chains of one's own.
+
+        Raises:
+            ArticleAssistantError: as `prepare`.
+        """
+        # Nothing else is built for an article alone; a library's steps have a searcher of their own.
+        retriever = cast("HybridRetriever", self._prepared()[0].retriever)
+        return retriever.model_copy(update={"k": k})
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Questions in `language` to begin with, which the article answers: made from it, those of the default

@@ -83,8 +83,8 @@ def load_chat_model(
             f"provider:model (openai:{OPENAI_DEFAULT})."
         )
     name = _ALIASES.get(name, name)
-    if settings.llm_base_url and name != "openai":
-        raise ModelError(f"ASSISTANT_LLM_BASE_URL goes with an openai:… model, not with {name}:{model}.")
+    if settings.llm_base_url and name not in ("openai", "ollama"):
+        raise ModelError(f"ASSISTANT_LLM_BASE_URL goes with an openai:… or ollama:… model, not with {name}:{model}.")
     return _build(name, model, settings, environ)
 
 
@@ -167,7 +167,12 @@ def _options(provider: _Provider | None, model: str, settings: Settings, environ
     if provider and provider.name == "ollama":
         # Its class drops `timeout` and `max_tokens` in silence: it has names of its own for them.
         times = (settings.connect_timeout, *[settings.timeout] * 3)  # to connect, read, write, and for its turn
-        return {"client_kwargs": {"timeout": times}, "num_predict": MAX_TOKENS}
+        # Without an address its client takes OLLAMA_HOST, or this machine's port 11434.
+        return {
+            "client_kwargs": {"timeout": times},
+            "num_predict": MAX_TOKENS,
+            "base_url": settings.llm_base_url,
+        }
     options: dict[str, Any] = {
         "timeout": settings.timeout,
         "max_tokens": MAX_TOKENS,

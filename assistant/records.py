@@ -1,7 +1,7 @@
 """Articles as JSON and back, so that one outlives the process that read it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from embeddings.article import Article
@@ -18,6 +18,8 @@ def article_record(article: Article) -> Record:
         "language": article.language,
         "text": article.text,
         "translation": asdict(article.translation) if article.translation else None,
+        "author": article.author,
+        "date": article.date,
     }
 
 
@@ -30,6 +32,7 @@ def read_article(record: Mapping[str, Any]) -> Article:
     if not is_language(record["language"]):
         raise ValueError(f"language is {record['language']!r}")
     article = Article.from_text(record["text"], record["title"], record["language"])
+    article = replace(article, author=record.get("author"), date=record.get("date"))  # older records have none
     translated = record["translation"]
     if translated is None:
         return article

@@ -44,7 +44,7 @@ class Settings:
 
     llm: "auto" (a provider that is configured, else none), "none", "bundled" (which judges, and leaves the wording to
         the article), the path of a GGUF file, or "provider:model".
-    llm_base_url: an OpenAI-compatible server for an "openai:…" model, or None.
+    llm_base_url: an OpenAI-compatible server for an "openai:…" model, or Ollama for an "ollama:…" one; None: the usual.
     judge: the local model that is asked, where the search leaves doubt, whether what was found answers: "auto" (the
         one of `llm` where that is local, else none), "none", "bundled", or the path of a GGUF file.
     embeddings: "bundled", or a sentence-transformers id or folder.

@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from embeddings.errors import ArticleError, TranslationError
 from embeddings.layout import Block, blocks, is_byline
-from embeddings.readers import MAX_BYTES, read_document
+from embeddings.readers import MAX_BYTES, Document, read_document
 from embeddings.text import Language, detect_language, is_encodable, visible_span
 from embeddings.translation import Translation
 
@@ -36,8 +36,9 @@ class Article:
     """A text to ask about. Make one with `from_text`, `from_file`, `from_bytes` or `from_url`.
 
     `text` is what was given, character for character, or the plain text of a file in another format: every offset
-    of the project points into it. `id` is a
-    digest of everything that answers depend on (title, language, text, translation).
+    of the project points into it. `id` is a digest of everything that answers depend on (title, language, text,
+    translation). `author` and `date`, a day as "2025-05-01", are what a file or page says of itself (of DOCX and PDF
+    the day it was made), and None where it says nothing.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Article:
     text: str = field(repr=False)
     paragraphs: tuple[Paragraph, ...] = field(repr=False)
     translation: Translation | None = field(default=None, repr=False)
+    author: str | None = field(default=None, repr=False, compare=False)
+    date: str | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def from_text(cls, text: str, title: str | None = None, language: Language | None = None) -> Self:
@@ -102,8 +105,7 @@ class Article:
             ArticleError: it is in another format, too large, damaged, locked, scanned or empty.
         """
         try:
-            document = read_document(data, name)
-            return cls.from_text(document.text, document.title)
+            return cls._of(read_document(data, name))
         except ArticleError as error:
             raise ArticleError(f"{name}: {error}", error.code, **error.values) from error.__cause__
 
@@ -123,10 +125,13 @@ class Article:
         fetcher = Fetcher(allowed=lambda address: is_public(address) or (allow_private and is_private(address)))
         try:
             page = fetcher.fetch(url)
-            document = read_document(page.data, page.name)
-            return cls.from_text(document.text, document.title)
+            return cls._of(read_document(page.data, page.name))
         except ArticleError as error:
             raise ArticleError(f"{shown(url)}: {error}", error.code, **error.values) from error.__cause__
+
+    @classmethod
+    def _of(cls, document: Document) -> Self:
+        return replace(cls.from_text(document.text, document.title), author=document.author, date=document.date)
 
     def with_translation(self, translation: Translation) -> Self:
         """This article with a parallel translation that was read for its text.

@@ -52,7 +52,8 @@ def _decode_as(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         name = encoding.removesuffix("-sig").upper()
-        raise ArticleError(f"it is not valid {name} (byte {error.start}); save it as UTF-8.", "encoding") from error
+        place = len(data) - len(error.object) + error.start  # the mark counts
+        raise ArticleError(f"it is not valid {name} (byte {place}); save it as UTF-8.", "encoding") from error
     if _is_binary(text):
         raise ArticleError(_BINARY, "binary")
     return text

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
+from tests.pages import ROOT, blocks, run
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -60,10 +60,9 @@ def test_the_transcript_is_what_the_command_prints(tmp_path: Path) -> None:
 
 
 (PROGRAMS_SECTION,) = re.findall(r"^## From other programs\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
-BLOCKS = re.findall(r"```console\n(.*?)```", PROGRAMS_SECTION, re.DOTALL)
-CONSOLE = [command for block in BLOCKS for command in block.split("$ ")[1:]]
+CONSOLE = [command for block in blocks(PROGRAMS_SECTION, "console") for command in block.split("$ ")[1:]]
 COMMANDS_SAY = ["son-in-law", "event: answer", '"added":"2', "Ilse Brandt steers it.", '"articles":[{']
-PROGRAMS = re.findall(r"```python\n(.*?)```", PROGRAMS_SECTION, re.DOTALL)
+PROGRAMS = blocks(PROGRAMS_SECTION, "python")
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +93,8 @@ def test_the_commands_for_other_programs_run(place: str, command: str, said: str
     """As they stand in the README, but for the port."""
     if not shutil.which("curl"):
         pytest.skip("no curl")
-    run = command.strip().replace("curl ", "curl --silent --show-error --fail ").replace("127.0.0.1:7860", place)
-    assert said in subprocess.run(run, shell=True, capture_output=True, check=True, encoding="utf-8").stdout
+    line = command.strip().replace("curl ", "curl --silent --show-error --fail ").replace("127.0.0.1:7860", place)
+    assert said in subprocess.run(line, shell=True, capture_output=True, check=True, encoding="utf-8").stdout
 
 
 @pytest.mark.slow
@@ -103,9 +102,4 @@ def test_the_commands_for_other_programs_run(place: str, command: str, said: str
 def test_the_programs_of_others_run(place: str, program: str, said: str) -> None:
     """As they stand in the README, but for the port."""
     code = program.replace("127.0.0.1:7860", place)
-    quiet = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}
-    environment = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8", **quiet}
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, check=False, capture_output=True, env=environment, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    assert said in done.stdout
+    assert said in run(code, GRADIO_ANALYTICS_ENABLED="False", HF_HUB_OFFLINE="1")

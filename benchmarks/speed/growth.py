@@ -47,7 +47,7 @@ class Growth:
         return f"{self.sentences:,} sentences" + ("" if self.sentences % PER_ARTICLE else f" ({articles:,} articles)")
 
 
-class _Generated:
+class Generated:
     """The bundled model, whose vectors of documents are drawn by chance and not computed."""
 
     def __init__(self, model: Embedder) -> None:
@@ -64,9 +64,9 @@ class _Generated:
 
 def growth(questions: Sequence[str], sizes: Sequence[int], rounds: int) -> Iterator[Growth]:
     """Measure at each of `sizes`, in sentences."""
-    model: Any = _Generated(shared_embedder("bundled"))
+    model: Any = Generated(shared_embedder("bundled"))
     for size in sizes:
-        article = _article(size)
+        article = generated(size)
         with tempfile.TemporaryDirectory() as folder:
             started = perf_counter()
             retriever = build_retriever(article, model, "generated", Path(folder), ranker=shared_ranker("bundled"))
@@ -81,8 +81,9 @@ def growth(questions: Sequence[str], sizes: Sequence[int], rounds: int) -> Itera
             yield Growth(size, ingest, Times(tuple(taken)), memory())
 
 
-def _article(sentences: int) -> Article:
-    chance = random.Random(0)
+def generated(sentences: int, seed: int = 0) -> Article:
+    """An article of so many sentences, five to a paragraph; another one with another `seed`."""
+    chance = random.Random(seed)
     words = [word.strip("،.:؛") for word in default_article().text.split()]
     lines = [" ".join(chance.choices(words, k=chance.randint(8, 24))) + "." for _ in range(sentences)]
     paragraphs = [" ".join(lines[n : n + _PER_PARAGRAPH]) for n in range(0, sentences, _PER_PARAGRAPH)]

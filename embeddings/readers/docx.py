@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 import regex
 
 from embeddings.errors import ArticleError
-from embeddings.readers.base import Document
+from embeddings.readers.base import Document, day, name
 
 _MAX_UNPACKED: Final = 200_000_000
 _DAMAGED: Final = "the DOCX file is damaged; save or download it again."
@@ -29,6 +29,11 @@ _PLAIN: Final = regex.compile(r"[ \t]+")
 # Deleted text, the source of fields, and what is drawn twice for old programs.
 _LEFT_OUT: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr"})
 _SIGNS: Final = {f"{_W}tab": " ", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_SAID: Final = (
+    "{http://purl.org/dc/elements/1.1/}title",
+    "{http://purl.org/dc/elements/1.1/}creator",
+    "{http://purl.org/dc/terms/}created",
+)
 _HEADING: Final = regex.compile(r"heading (\d)", regex.IGNORECASE)
 
 
@@ -56,6 +61,8 @@ def read(data: bytes) -> Document:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(info.flag_bits & 1 for info in archive.infolist()):
+                raise ArticleError("the document is locked with a password; save a copy without one.", "locked")
             if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
                 raise ArticleError(
                     f"the DOCX file unpacks to more than {_MAX_UNPACKED // 1_000_000} MB; it isn't read.",
@@ -73,8 +80,9 @@ def read(data: bytes) -> Document:
     first = next((text for level, text in blocks if level == 0), None)
     if first is None and blocks and blocks[0][0] == 1:
         first = blocks[0][1]
-    title = first or (named.findtext("{http://purl.org/dc/elements/1.1/}title") if named is not None else None)
-    return Document("\n\n".join(_marked(level, text) for level, text in blocks), title or None)
+    title, author, made = (named.findtext(path) if named is not None else None for path in _SAID)
+    text = "\n\n".join(_marked(level, text) for level, text in blocks)
+    return Document(text, first or title or None, name(author), day(made))
 
 
 def _marked(level: int | None, text: str) -> str:

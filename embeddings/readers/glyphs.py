@@ -58,11 +58,13 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a PDF holds: the glyphs of each page in the order in which they are drawn, and the title it is given."""
+    """What a PDF holds: the glyphs of each page in the order in which they are drawn, and what it says of itself."""
 
     pages: tuple[tuple[Glyph, ...], ...]
     pictures: int
-    title: str
+    title: str = ""
+    author: str = ""
+    made: str = ""
 
 
 def drawn(data: bytes) -> Drawn:
@@ -118,15 +120,15 @@ def _read(document: "PDFDocument") -> Drawn:
         pages.append(tuple(device.glyphs))
     if not pages:
         raise ArticleError("the PDF is damaged and has no pages; save or download it again.", "damaged")
-    return Drawn(tuple(pages), device.pictures, _title(document))
+    return Drawn(tuple(pages), device.pictures, *(_info(document, key) for key in ("Title", "Author", "CreationDate")))
 
 
-def _title(document: "PDFDocument") -> str:
+def _info(document: "PDFDocument", key: str) -> str:
     from pdfminer.pdftypes import resolve1
     from pdfminer.utils import decode_text
 
-    title = resolve1(next((info["Title"] for info in document.info if "Title" in info), b""))
-    return " ".join(decode_text(title).split()) if isinstance(title, bytes) else ""
+    said = resolve1(next((info[key] for info in document.info if key in info), b""))
+    return " ".join(decode_text(said).split()) if isinstance(said, bytes) else ""
 
 
 def _device(resources: Any) -> Any:

@@ -13,7 +13,7 @@ import regex
 
 from embeddings.decoding import decode
 from embeddings.errors import ArticleError
-from embeddings.readers.base import Document
+from embeddings.readers.base import Document, day, name
 
 _EMPTY: Final = "the web page holds no text; save the page that shows the article."
 _SHORT: Final = 300  # characters; trafilatura has 250
@@ -63,7 +63,14 @@ def read(data: bytes) -> Document:
     _mark_article(tree)
     heading = _one_heading(tree)
     # Of two types that this may return, the other is asked for by an option.
-    found: Any = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True)
+    found: Any = bare_extraction(
+        tree,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        # The day that the page says of itself; a longer search takes any date of the text.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
     blocks = _blocks(found.body) if found is not None and found.body is not None else []
     # Of what is too short for its rules it takes the menu in, and makes one block.
     if sum(map(len, blocks)) < _SHORT:
@@ -73,7 +80,8 @@ def read(data: bytes) -> Document:
     if heading and not any(block.lstrip("# ") == heading for block in blocks):
         blocks.insert(0, f"# {heading}")
     title = heading or (found.title if found is not None else "") or _text_of(tree.find(".//title"))
-    return Document("\n\n".join(blocks), title or None)
+    author, date = (found.author, found.date) if found is not None else (None, None)
+    return Document("\n\n".join(blocks), title or None, name(author), day(date))
 
 
 def _tree(source: str) -> Any:

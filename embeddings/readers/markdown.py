@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from embeddings.decoding import decode
-from embeddings.readers.base import Document
+from embeddings.readers.base import Document, day, name
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER: Final = regex.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", regex.DOTALL)
-_FRONT_TITLE: Final = regex.compile(r"^title:[ \t]*(.+?)[ \t]*$", regex.MULTILINE)
+_FRONT_ENTRY: Final = regex.compile(r"^(title|author|date):[ \t]*(.+?)[ \t]*$", regex.MULTILINE)
 _HTML: Final = regex.compile(r"<!--.*?-->|<[^>]*+>", regex.DOTALL)
 
 
@@ -27,11 +27,11 @@ def read(data: bytes) -> Document:
 
     source = decode(data)
     front = _FRONT_MATTER.match(source)
-    named = _FRONT_TITLE.search(front[1]) if front else None
+    said = {key: value.strip("\"'") for key, value in _FRONT_ENTRY.findall(front[1])} if front else {}
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source[front.end() if front else 0 :])
     blocks = list(_blocks(tokens))
     first = blocks[0].removeprefix("# ") if blocks and blocks[0].startswith("# ") else None
-    return Document("\n\n".join(blocks), named[1].strip("\"'") if named else first)
+    return Document("\n\n".join(blocks), said.get("title") or first, name(said.get("author")), day(said.get("date")))
 
 
 def _blocks(tokens: Sequence["Token"]) -> Iterator[str]:

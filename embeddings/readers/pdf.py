@@ -7,7 +7,7 @@ from typing import Final
 import regex
 
 from embeddings.errors import ArticleError
-from embeddings.readers.base import Document
+from embeddings.readers.base import Document, day, name
 from embeddings.readers.glyphs import Drawn, drawn
 from embeddings.readers.lines import Line, habits_of, lines, marks_lead
 from embeddings.readers.pages import Read, body_size, paragraphs, without_running_titles
@@ -49,8 +49,8 @@ def read(data: bytes) -> Document:
     rest = [line for page in without_running_titles(_read(pages)) for line in page]
     if not rest:
         raise _nothing(found)
-    document = _document(rest)
-    return document if document.title else Document(document.text, _named(found.title))
+    text, title = _written(rest)
+    return Document(text, title or _named(found.title), name(found.author), day(found.made))
 
 
 def _named(title: str) -> str | None:
@@ -85,7 +85,8 @@ def _read(pages: Sequence[Sequence[Line]]) -> list[list[Read]]:
     return result
 
 
-def _document(rest: Sequence[Read]) -> Document:
+def _written(rest: Sequence[Read]) -> tuple[str, str | None]:
+    """The text, and the title that stands over it."""
     words = _words([read.text for read in rest])
     size = body_size(rest)
     blocks = []
@@ -100,7 +101,7 @@ def _document(rest: Sequence[Read]) -> Document:
             blocks.append(f"# {text}")
         else:
             blocks.append(f"## {text}")
-    return Document("\n\n".join(blocks), title)
+    return "\n\n".join(blocks), title
 
 
 def _words(texts: Sequence[str]) -> set[str]:

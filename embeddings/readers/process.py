@@ -8,8 +8,9 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import asdict
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 from embeddings.errors import ArticleError
 from embeddings.readers.base import Document
@@ -54,7 +55,7 @@ def read_apart(kind: str, data: bytes) -> Document:
         )
     if "error" in answer:
         raise ArticleError(answer["error"], answer["code"], **answer["values"])
-    return Document(answer["text"], answer["title"])
+    return Document(**answer)
 
 
 def main() -> None:
@@ -62,7 +63,7 @@ def main() -> None:
     _limit()
     try:
         document = import_module(f"embeddings.readers.{sys.argv[1]}").read(sys.stdin.buffer.read())
-        answer = {"text": document.text, "title": document.title}
+        answer: dict[str, Any] = asdict(document)
     except ArticleError as error:
         answer = {"error": str(error), "code": error.code, "values": error.values}
     except MemoryError:

@@ -28,15 +28,24 @@ def real(data_dir: Path) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def bundled(data_dir: Path) -> Iterator["LocalModel"]:
-    """The bundled language model, loaded once for all; its file, of 1.1 GB, doesn't stay."""
+def bundled_file(data_dir: Path) -> Iterator[Path]:
+    """The bundled language model's file, put together once for all; of 1.1 GB, it doesn't stay."""
+    from assistant.gguf import BUNDLED
+
+    yield BUNDLED.assemble(data_dir / "models")
+    shutil.rmtree(data_dir / "models")
+
+
+@pytest.fixture(scope="session")
+def bundled(bundled_file: Path, data_dir: Path) -> "LocalModel":
+    """The bundled language model, loaded once for all."""
     from assistant.llm import load_judge_model
 
     # A machine that is busy is not a bug.
     model = load_judge_model(Settings(judge="bundled", data_dir=data_dir, timeout=500))
     assert model
-    yield model
-    shutil.rmtree(data_dir / "models")
+    assert model.path == bundled_file
+    return model
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Final
+from typing import Any, Final
 
 HEARTBEAT: Final = 0.05
 """Seconds between two pieces of what has no end."""
@@ -30,6 +30,8 @@ class Line:
 
     handler: BaseHTTPRequestHandler
     server: "Misbehaving"
+    asked: dict[str, Any] = field(default_factory=dict)
+    """What the client sent."""
 
     def begin(self, status: int = 200, kind: str = "text/event-stream", **headers: str) -> None:
         self.handler.send_response(status)
@@ -43,11 +45,20 @@ class Line:
         self.handler.wfile.flush()
 
     def fail(self, status: int) -> None:
-        body = json.dumps({"error": {"message": f"status {status}", "type": "x"}}).encode()
+        self.document({"error": {"message": f"status {status}", "type": "x"}}, status)
+
+    def document(self, content: dict[str, Any], status: int = 200) -> None:
+        """A whole answer at once."""
+        body = json.dumps(content).encode()
         self.begin(status, "application/json", Content_Length=str(len(body)))
         self.send(body)
 
     def say(self, text: str) -> None:
+        if not self.asked.get("stream"):
+            message = {"role": "assistant", "content": text}
+            choice = {"index": 0, "message": message, "finish_reason": "stop"}
+            self.document({"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
+            return
         self.begin()
         for word in text.split(" "):
             self.send(piece(f"{word} "))
@@ -84,11 +95,11 @@ class Misbehaving:
     url: str = ""
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        handler.rfile.read(int(handler.headers["Content-Length"]))
+        asked = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
         behaviour = self.behaviours[min(len(self.asked), len(self.behaviours) - 1)]
         self.asked.append(time.monotonic())
         try:
-            behaviour(Line(handler, self))
+            behaviour(Line(handler, self, asked))
         except OSError:
             self.left.set()
         handler.close_connection = True

@@ -144,3 +144,12 @@ def test_eight_threads_on_the_real_model(real):
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(real.ask, questions))
     assert [(a.text, a.citations) for a in together] == [(a.text, a.citations) for a in alone]
+
+
+@pytest.mark.slow
+def test_it_is_a_retriever_for_chains(real: Assistant):
+    """As many documents as it is told to give, those that `retrieve` finds; its own search stays as it was."""
+    question = "When did Witkoff and Kushner arrive in Moscow?"
+    found = real.as_retriever(k=2).invoke(question)
+    assert [document.metadata["start"] for document in found] == [p.start for p in real.retrieve(question, 2)]
+    assert len(real.as_retriever().invoke(question)) == 5

@@ -6,9 +6,9 @@ repository:
     python -m tests.data.make
 
 The files are kept in the repository: other versions of the two programs make other bytes, and a test must not
-depend on what is installed. Each source is written as Markdown, as a web page with all that stands around an
-article, as DOCX by LibreOffice, and as PDF twice: by LibreOffice and by Chromium. Two more PDFs can't be read: one
-is locked with a password, one is a picture of a page.
+depend on what is installed. Each source is written as plain text, as Markdown, as a web page with all that stands
+around an article, as one that is crowded with it, as DOCX by LibreOffice, and as PDF twice: by LibreOffice and by
+Chromium. Two more PDFs can't be read: one is locked with a password, one is a picture of a page.
 """
 
 import shutil
@@ -18,6 +18,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from tests.data.crowded import page
 from tests.data.documents import SOURCES, Part, Source
 
 HERE: Final = Path(__file__).parent
@@ -45,6 +46,16 @@ AROUND: Final = {
 }
 FONTS: Final = ("Noto Naskh Arabic", "Noto Sans Arabic", "Noto Naskh Arabic")
 LATIN_FONTS: Final = ("Liberation Serif", "Noto Serif", "Noto Sans")
+ENCODINGS: Final = {
+    "ar-news": ("utf-8-sig", "\r\n"),
+    "ar-guide": ("utf-16", "\r\n"),
+    "ar-essay": ("cp1256", "\n"),
+    "en-news": ("utf-8-sig", "\r\n"),
+    "en-guide": ("utf-16", "\n"),
+    "en-essay": ("utf-8", "\n"),
+}
+EUROPEAN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+"""Windows-1256 has no other digits."""
 
 
 def number(source: Source) -> int:
@@ -172,6 +183,28 @@ def html_part(part: Part, source: Source) -> str:
         words[6] = f"\n    {words[6]}"
     text = " ".join(words).replace("é", "&eacute;").replace("«", "&laquo;")
     return f"<blockquote><p>{text}</p></blockquote>" if part.kind == "quote" else f"<p>{text}</p>"
+
+
+def crowded(source: Source) -> str:
+    """The source in the page of a large newspaper, with its author and its day."""
+    return page(source, [html_part(part, source) for part in source.parts[1:]])
+
+
+# Plain text
+
+
+def text(source: Source) -> bytes:
+    """The source as plain text, as Windows' editor saves it: in another encoding and with other line ends each."""
+    blocks = [text_part(part) for part in source.parts]
+    encoding, end = ENCODINGS[source.name]
+    plain = "\n\n".join(blocks).replace("\n", end) + end
+    return (plain.translate(EUROPEAN) if encoding == "cp1256" else plain).encode(encoding)
+
+
+def text_part(part: Part) -> str:
+    """One block."""
+    sign = {"points": "- ", "steps": "{}. "}.get(part.kind, "")
+    return "\n".join(sign.format(n) + line.replace("|", " | ") for n, line in enumerate(part.lines, 1))
 
 
 def printed(source: Source) -> str:
@@ -332,13 +365,15 @@ def main() -> None:
         for source in SOURCES:
             (HERE / f"{source.name}.md").write_text(markdown(source), "utf-8")
             (HERE / f"{source.name}.html").write_text(html(source), "utf-8")
+            (HERE / f"{source.name}.crowded.html").write_text(crowded(source), "utf-8")
+            (HERE / f"{source.name}.txt").write_bytes(text(source))
             flat = folder / f"{source.name}.fodt"
             flat.write_text(fodt(source), "utf-8")
             shutil.copy(office(flat, "docx", folder), HERE / f"{source.name}.docx")
             shutil.copy(office(flat, "pdf", folder), HERE / f"{source.name}.office.pdf")
-            page = folder / f"{source.name}.html"
-            page.write_text(printed(source), "utf-8")
-            shutil.copy(chromium(page, folder), HERE / f"{source.name}.browser.pdf")
+            sheet = folder / f"{source.name}.html"
+            sheet.write_text(printed(source), "utf-8")
+            shutil.copy(chromium(sheet, folder), HERE / f"{source.name}.browser.pdf")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,17 @@ def archive(*names: str) -> bytes:
     return made.getvalue()
 
 
+def encrypted(data: bytes) -> bytes:
+    """A ZIP archive whose files ask for a password, as its directory says."""
+    made = bytearray(data)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = made.find(mark)
+        while place >= 0:
+            made[place + flags] |= 1
+            place = made.find(mark, place + 4)
+    return bytes(made)
+
+
 BOMB = docx("", **{f"part{number}": "a" * 10_000_000 for number in range(21)})
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 
@@ -88,6 +99,12 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
             "it is a picture (PNG); the words in it can't be read; give a text, Markdown, HTML, DOCX or PDF file.",
         ),
         (b"", "The article is empty (0 characters, none visible); give some text."),
+        (b"\xef\xbb\xbf\r\n \r\n", "The article is empty (5 characters, none visible); give some text."),
+        (encrypted(docx("")), "the document is locked with a password; save a copy without one."),
+        (file("ar-guide.txt")[:101], "it is not valid UTF-16 (byte 100); save it as UTF-8."),
+        (file("ar-news.txt")[:102], "it is not valid UTF-8 (byte 101); save it as UTF-8."),
+        (file("en-news.html")[:60], "the web page holds no text; save the page that shows the article."),
+        (b"<html></html>", "the web page holds no text; save the page that shows the article."),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -129,6 +146,15 @@ def test_a_file_of_another_kind_is_named(data: bytes, code: str, kind: str):
         Article.from_bytes(data, "upload.txt")
     assert (caught.value.code, caught.value.values) == (code, {"kind": kind})
     assert kind in str(caught.value)
+
+
+@pytest.mark.parametrize("source", [b"", b"---\ntitle: A title\n---\n", b"<!-- a comment -->\n", b"![](a.png)\n"])
+def test_markdown_without_text_is_empty(source: bytes):
+    """It is said as of any other text."""
+    with pytest.raises(
+        ArticleError, match=r"^a\.md: The article is empty \(0 characters, none visible\); give some text\.$"
+    ):
+        Article.from_bytes(source, "a.md")
 
 
 @pytest.mark.parametrize("text", ["GIF89a is a format of pictures.", "BMW built it.", "MZ opens a program."])

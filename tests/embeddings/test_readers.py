@@ -1,6 +1,8 @@
 """Files of every format, made by LibreOffice and Chromium, and the text that is read out of them."""
 
+import io
 import unicodedata
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +12,12 @@ from embeddings.article import Article
 from embeddings.errors import ArticleError
 from embeddings.readers import MAX_BYTES, MAX_CHARACTERS, read_document
 from embeddings.readers.kinds import kind_of
+from tests.data.crowded import AUTHOR, DATE
 from tests.data.documents import SOURCES, Source
+from tests.data.make import EUROPEAN
 
 DATA = Path(__file__).parent.parent / "data"
-FORMATS = ("md", "html", "docx", "office.pdf", "browser.pdf")
+FORMATS = ("txt", "md", "html", "crowded.html", "docx", "office.pdf", "browser.pdf")
 
 sources = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 formats = pytest.mark.parametrize("format_", FORMATS)
@@ -28,6 +32,8 @@ def read(source: Source, format_: str) -> Article:
 def plain(text: str, format_: str) -> str:
     """`text` as it is compared: composed, and without the bars of tables in PDF, where a full column leaves no gap."""
     text = unicodedata.normalize("NFC", text)
+    if format_ == "txt":
+        return text.translate(EUROPEAN)
     return " ".join(text.replace("|", " ").split()) if format_.endswith("pdf") else text
 
 
@@ -137,3 +143,59 @@ def test_what_is_too_large_is_refused():
         read_document(b"a" * (MAX_BYTES + 1))
     with pytest.raises(ArticleError, match=r"2,000,001 characters, more than 2,000,000; give a part"):
         read_document(b"a" * (MAX_CHARACTERS + 1))
+
+
+def told(data: bytes, name: str) -> tuple[str | None, str | None]:
+    """Who wrote the article and on which day, as its file says."""
+    article = Article.from_bytes(data, name)
+    return article.author, article.date
+
+
+def with_core(data: bytes, entries: str) -> bytes:
+    """A document of Word that says this of itself."""
+    core = (
+        '<x xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
+        f"<dc:title>A title</dc:title>{entries}</x>"
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(made, "w") as other:
+        for part in archive.namelist():
+            other.writestr(part, core if part == "docProps/core.xml" else archive.read(part))
+    return made.getvalue()
+
+
+@sources
+def test_the_author_and_the_day_of_a_page_are_found(source: Source):
+    """Those of the article, from a page that has other days too; a page that names none has none."""
+    page = read(source, "crowded.html")
+    assert (page.author, page.date) == (AUTHOR[source.language], DATE)
+    assert (read(source, "html").author, read(source, "html").date) == (None, None)
+
+
+@pytest.mark.parametrize("author", ["Ilse Brandt", "ليلى منصور"])
+def test_the_author_and_the_day_of_a_file_are_found(author: str):
+    """Where each format has them; the id of an article doesn't depend on them."""
+    front = f"---\nauthor: '{author}'\ndate: 2025-05-01T09:30:00Z\n---\n\n# Aims\n\nThey met.\n"
+    assert told(front.encode(), "a.md") == (author, "2025-05-01")
+    word = (DATA / "en-news.docx").read_bytes()
+    core = f"<dc:creator> {author} </dc:creator><dcterms:created>2025-05-01T09:30:00Z</dcterms:created>"
+    assert told(with_core(word, core), "a.docx") == (author, "2025-05-01")
+    assert Article.from_bytes(with_core(word, core), "a.docx") == Article.from_bytes(word, "a.docx")
+    creator = b"/Creator<FEFF005700720069007400650072>"
+    given = f"/Author<FEFF{author.encode('utf-16-be').hex().upper()}>".encode()
+    pdf = (DATA / "en-news.office.pdf").read_bytes()
+    assert creator in pdf
+    assert told(pdf.replace(creator, given), "a.pdf") == (author, "2026-11-23")
+
+
+def test_what_is_no_author_or_day_is_left_out():
+    """Nothing at all, a day that isn't one, a date in words, a text in place of a name."""
+    word = (DATA / "en-news.docx").read_bytes()
+    assert told(word, "a.docx") == (None, None)
+    core = "<dc:creator>\n</dc:creator><dcterms:created>2025-02-30T00:00:00Z</dcterms:created>"
+    assert told(with_core(word, core), "a.docx") == (None, None)
+    front = f"---\nauthor: {'word ' * 50}\ndate: last May\n---\nThey met.\n"
+    assert told(front.encode(), "a.md") == (None, None)
+    assert told(b"They met.", "a.txt") == (None, None)
+    page = b"<html><body><p>On 3 March 2019 they met in the town hall, and nobody knows why.</p></body></html>"
+    assert told(page, "a.html") == (None, None)

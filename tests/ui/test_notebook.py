@@ -73,10 +73,18 @@ def test_a_quote_that_does_not_stand_in_the_article_is_refused(article):
         read_turn(record, article)
 
 
-@pytest.mark.parametrize("kept", [OWN, shipped_article()])
+@pytest.mark.parametrize("kept", [OWN, shipped_article(), replace(OWN, author="Ilse Brandt", date="2025-05-01")])
 def test_an_article_comes_back_as_it_was(kept):
-    """With its translation, and the same id."""
-    assert read_article(_stored(article_record(kept))) == kept
+    """With its translation, its author and its day, and the same id."""
+    back = read_article(_stored(article_record(kept)))
+    assert back == kept
+    assert (back.author, back.date) == (kept.author, kept.date)
+
+
+def test_a_record_of_before_has_no_author():
+    """Articles that were kept before there were authors are read still."""
+    record = {key: value for key, value in article_record(OWN).items() if key not in ("author", "date")}
+    assert read_article(record).author is None
 
 
 def test_a_notebook_goes_on_where_it_was(notebook, article):
