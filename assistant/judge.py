@@ -23,8 +23,8 @@ from embeddings.text import Language
 # reach. The signals are dense, dense_chunk, keywords, keywords_chunk, what the ranker read, and 1.
 _SAME: Final = (28.5, -5.0, -0.2, 6.3, 0.0, -21.2)
 _ACROSS: Final = (35.7, 14.2, 0.5, 1.6, 0.0, -39.4)
-_SAME_READ: Final = (5.7, 6.8, -4.3, 5.9, 0.62, -11.3)
-_ACROSS_READ: Final = (23.5, 18.8, -0.2, 2.8, 0.38, -33.3)
+_SAME_READ: Final = (5.7, 6.8, -4.3, 5.9, 0.62, -11.15)
+_ACROSS_READ: Final = (23.5, 18.8, -0.2, 2.8, 0.38, -33.2)
 
 _NO_NUMBER: Final = -3.0
 """Where a number is asked for and the best sentence has none."""

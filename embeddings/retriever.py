@@ -37,9 +37,11 @@ _CHUNK_PAIRS: Final = 0.2
 _CHUNK_SKELETONS: Final = 0.01
 _SENTENCE_LENGTH: Final = 0.3
 
-SENTENCES_READ: Final = 12
-CHUNKS_READ: Final = 5
-"""What the ranker reads: the likeliest sentences by the first search, and the likeliest of each of the best chunks."""
+SENTENCES_READ: Final = 8
+CHUNKS_READ: Final = 3
+"""What the ranker reads: the likeliest sentences by the first search, and the likeliest of each of the best chunks.
+
+Twelve and five find the same on XQuAD and ARCD, and take half as long again."""
 
 UNREAD: Final = -8.0
 """What counts as the ranker's logit of a sentence that it hasn't read: about that of one which says nothing."""

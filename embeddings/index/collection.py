@@ -24,8 +24,8 @@ _PROBE: Final = "probe"
 # With Chroma's own 100, 16 and 100, of 1,000 units a few are never found by any query.
 _HNSW: Final[CreateHNSWConfiguration] = {
     "space": "cosine",
-    "ef_construction": 400,
-    "max_neighbors": 64,
+    "ef_construction": 200,
+    "max_neighbors": 32,
     "ef_search": 1024,
 }
 
