@@ -39,7 +39,7 @@ def _library(folder: Path, options: argparse.Namespace) -> Iterator[str]:
     yield f"| an article on the disk | {filled['disk']:.2f} MB |"
     asked = run("ask", folder=str(folder))
     yield f"| {options.articles:,} articles: first answer of a process | {asked['first']:.1f} s |"
-    yield f"| {options.articles:,} articles: choose four of them | {1000 * asked['choose']:.0f} ms |"
+    yield f"| {options.articles:,} articles: choose four of them | {1000 * asked['choose']:.1f} ms |"
     yield f"| {options.articles:,} articles: an answer, median | {asked['answer']:.2f} s |"
     yield f"| {options.articles:,} articles: most memory | {asked['memory']:.0f} MB |"
     yield f"| of it for the library | {asked['grown']:.0f} MB |\n"
