@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -58,18 +59,23 @@ class Sides:
         self.embeddings = E5(plan.weights)
         self.ours = Assistant(settings=plan.ours)
         self.ours.prepare()
-        self.judged: Assistant | None = None
         model: Any = None
         if plan.model:
             from assistant.local import LocalModel
 
-            self.judged = Assistant(settings=replace(plan.ours, judge=str(plan.model)))
-            self.judged.prepare()
             model = LocalModel(path=plan.model, timeout=600)
         new = not plan.plain.exists()
         self.plain = PlainRag(plan.plain, self.embeddings, model)
         if new:
             self.plain.ingest(default_article().text)
+
+    def judged(self) -> Assistant | None:
+        """With the language model as a judge, which remembers nothing of the rounds before."""
+        if not self.plan.model:
+            return None
+        assistant = Assistant(settings=replace(self.plan.ours, judge=str(self.plan.model)))
+        assistant.prepare()
+        return assistant
 
     def measures(self) -> Iterator[Measure]:
         """Everything that needs no process of its own."""
@@ -126,6 +132,7 @@ class Sides:
     def _answer(self) -> Iterator[Measure]:
         first, whole, judged, word, said = [], [], [], [], []
         for turn in range(self.plan.rounds):
+            judging = self.judged()
             for case in self.plan.questions:
                 for side in ("ours", "plain") if turn % 2 == 0 else ("plain", "ours"):
                     if side == "ours":
@@ -133,8 +140,8 @@ class Sides:
                         moments = [perf_counter() - started for _ in self.ours.stream(case.question)]
                         first.append(moments[0])
                         whole.append(moments[-1])
-                        if self.judged:
-                            judged.append(seconds(lambda: self.judged and self.judged.ask(case.question)))  # noqa: B023
+                        if judging:
+                            judged.append(seconds(partial(judging.ask, case.question)))
                     elif self.plan.model:
                         started = perf_counter()
                         moments = [perf_counter() - started for _ in self.plain.stream(case.question)]
@@ -151,11 +158,12 @@ class Sides:
 
     def _together(self) -> Iterator[Measure]:
         asked = [case.question for case in self.plan.questions]
-        for name, side in (("quote", self.ours), ("quote with judge", self.judged)):
-            if not side:
-                continue
+        for name, side in (("quote", lambda: self.ours), ("quote with judge", self.judged)):
             for count in TOGETHER:
-                taken = [seconds(lambda: _ask_all(side.ask, asked, count)) for _ in range(self.plan.rounds)]  # noqa: B023
+                sides = filter(None, (side() for _ in range(self.plan.rounds)))
+                taken = [seconds(partial(_ask_all, assistant.ask, asked, count)) for assistant in sides]
+                if not taken:
+                    break
                 yield Measure(f"answers, {name}, {count} at once", "s", Times(tuple(taken)), amount=len(asked))
 
 
