@@ -17,11 +17,12 @@ from typing import Final
 import regex
 
 from assistant.answer import Answer, Citation
-from assistant.chat import Assistant, checked_question
+from assistant.chat import Assistant
 from assistant.errors import ArticleAssistantError
 from assistant.progress import on_terminal
 from assistant.settings import Settings
 from assistant.source import ARTICLE_HELP, read_source
+from assistant.turn import checked_question
 from embeddings.text import Language
 
 _MAX_WIDTH: Final = 100

@@ -2,66 +2,30 @@
 
 import os
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from assistant.answer import Answer, AnswerEvent
-from assistant.errors import QuestionError
+from assistant.default import SUGGESTIONS, default_article
+from assistant.loading import Progress, load_language_models, shared_embedder, shared_ranker
 from assistant.settings import Settings
+from assistant.turn import History, checked_question, events, state_of
 from embeddings.article import Article
 from embeddings.openmp import wait_without_spinning
 from embeddings.passages import Passage
-from embeddings.text import Language, detect_language, is_encodable, visible_span
-from embeddings.translation import Translation
+from embeddings.text import Language, detect_language
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
     from assistant.chain import Searcher, State, Steps
-    from assistant.judge import Judge
     from assistant.suggest import Suggestion
     from embeddings.model import Embedder
-    from embeddings.ranking import Ranker
     from embeddings.retriever import HybridRetriever
-
-History = Sequence[tuple[str, str]]
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is.
-
-What is being done: "weights", "model", "index", or "waiting" for another process that is building the index.
-"""
-
-MAX_QUESTION: Final = 2000
-"""Characters of a question; what is longer is an article pasted into the wrong place."""
-
-_SUGGESTIONS: Final[dict[Language, tuple[str, ...]]] = {
-    "ar": (
-        "متى وصل ويتكوف وكوشنر إلى موسكو؟",
-        "ما هو مجلس السلام؟",
-        "ما النقاط التي لا تزال محل خلاف؟",
-        "هل أُعلن عن اتفاق نهائي؟",
-    ),
-    "en": (
-        "When did Witkoff and Kushner arrive in Moscow?",
-        "What is the Board of Peace?",
-        "Which points remain in dispute?",
-        "Has a final agreement been announced?",
-    ),
-}
-
-
-# The report came without a headline: this one is the project's, as is its translation.
-_TITLE: Final = "ويتكوف وكوشنر في موسكو لبحث سبل إنهاء الحرب في أوكرانيا"
-
-_SILENCE: Final = 1.0
-"""Seconds after which a stream says that it is still there."""
 
 _loading: Final = threading.Lock()
 
@@ -220,7 +184,7 @@ class Assistant:
         return follow_ups(self._suggested(answer.language), answer, history)
 
     def _written(self, language: Language) -> tuple[str, ...]:
-        return _SUGGESTIONS[language] if self.article.id == default_article().id else ()
+        return SUGGESTIONS[language] if self.article.id == default_article().id else ()
 
     def _suggested(self, language: Language) -> "tuple[Suggestion, ...]":
         """Every question to suggest in `language`, searched for once."""
@@ -307,103 +271,6 @@ def _assistant(article: Article, settings: Settings) -> Assistant:
     return Assistant(article, settings)
 
 
-def shared_embedder(spec: str) -> "Embedder":
-    """The embedding model that `spec` names, loaded once in a process."""
-    with _loading:
-        return _embedder(spec)
-
-
-@lru_cache(maxsize=2)
-def _embedder(spec: str) -> "Embedder":
-    from embeddings.model import load_light
-
-    return load_light(spec)
-
-
-def shared_ranker(spec: str) -> "Ranker | None":
-    """The ranker that `spec` names, loaded once in a process; None for "none".
-
-    Raises:
-        EmbeddingError: its weights can't be read.
-    """
-    with _loading:
-        return _ranker(spec)
-
-
-@lru_cache(maxsize=2)
-def _ranker(spec: str) -> "Ranker | None":
-    from embeddings.ranking import Ranker
-    from embeddings.ranking.ranker import PACKAGED
-
-    if spec == "none":
-        return None
-    return Ranker.load(PACKAGED if spec == "bundled" else Path(spec))
-
-
-def load_language_models(
-    settings: Settings, progress: Progress, model: "BaseChatModel | None" = None
-) -> "tuple[BaseChatModel | None, Judge]":
-    """The model that words the answers, or None where they are quotations, and the judge; `model` is the first's.
-
-    Raises:
-        ModelError: one that `settings` name can't be loaded.
-    """
-    from assistant.judge import Judge, Remembering
-    from assistant.llm import load_chat_model, load_judge_model
-
-    def weights(done: int, total: int) -> None:
-        progress("weights", done, total)
-
-    # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
-    writes = settings.llm.strip() != "bundled"
-    writer = model or (load_chat_model(settings, os.environ, weights) if writes else None)
-    judging = load_judge_model(settings, weights)
-    return writer, Judge(Remembering(judging) if judging else None)
-
-
-def state_of(question: str, language: Language, history: History) -> "State":
-    """What the chain begins with."""
-    from assistant.chain import Question
-
-    turns = tuple((_remembered(asked), _remembered(answered)) for asked, answered in history)
-    return {"question": Question(question, language, turns, time.perf_counter())}
-
-
-def events(steps: "Steps", state: "State") -> Iterator[AnswerEvent]:
-    """The steps to an answer, as `Assistant.stream` gives them."""
-    from assistant.draft import showable
-
-    draft, shown, told = "", 0, time.monotonic()
-    for step in steps.stream(state):
-        if "finding" in step:
-            yield AnswerEvent("passages", passages=step["finding"].passages)
-        if "draft" in step:
-            draft += step["draft"].text
-            ready = showable(draft)
-            if len(ready) > shown:
-                yield AnswerEvent("text", text=ready[shown:])
-                shown = len(ready)
-            elif time.monotonic() - told < _SILENCE:
-                continue
-            else:
-                yield AnswerEvent("text")
-            told = time.monotonic()
-        if "answer" in step:
-            answer: Answer = step["answer"]
-            if not shown:
-                yield AnswerEvent("text", text=answer.text)
-            yield AnswerEvent("answer", answer=answer)
-
-
-@lru_cache(maxsize=1)
-def default_article() -> Article:
-    """The Arabic news report that the project ships, with its English translation."""
-    folder = files("assistant") / "articles"
-    article = Article.from_text((folder / "default.ar.txt").read_bytes().decode("utf-8"), _TITLE)
-    document = (folder / "default.en.json").read_text("utf-8")
-    return article.with_translation(Translation.from_json(document, article.text))
-
-
 def _article(article: Article | str | PathLike[str] | None) -> Article:
     if article is None:
         return default_article()
@@ -418,26 +285,3 @@ def _index_of(settings: Settings) -> tuple[object, ...]:
 def _model_of(settings: Settings) -> tuple[object, ...]:
     times = settings.connect_timeout, settings.timeout
     return settings.llm, settings.llm_base_url, settings.judge, settings.data_dir, times
-
-
-def checked_question(question: str, k: int = 1) -> str:
-    """`question` without the blanks around it; `k` is how many passages are asked for.
-
-    Raises:
-        QuestionError: it is empty, longer than `MAX_QUESTION` characters, or no text; or `k` is less than 1.
-    """
-    if k < 1:
-        raise QuestionError(f"k is {k}; expected how many passages to find, 1 or more.")
-    text = question.strip()
-    if not visible_span(text, 0, len(text)):
-        raise QuestionError("The question is empty; ask something about the article.")
-    if len(text) > MAX_QUESTION:
-        raise QuestionError(f"The question has {len(text)} characters; ask in at most {MAX_QUESTION}.")
-    if not is_encodable(text):
-        raise QuestionError("The question holds lone surrogates, so it was decoded wrongly; decode it as UTF-8.")
-    return text
-
-
-def _remembered(said: str) -> str:
-    """What was said before, as far as it can be read again: a conversation comes from outside."""
-    return said[:MAX_QUESTION].encode(errors="replace").decode()

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 
-from assistant.chat import shared_embedder
 from assistant.errors import ArticleAssistantError
 from assistant.evaluation.cases import Case
 from assistant.evaluation.measures import right_by_kind, scores
@@ -31,6 +30,7 @@ from assistant.evaluation.run import Bench, ask_all
 from assistant.evaluation.squad import read_squad, squad_cases
 from assistant.evaluation.tables import WIDTH, kinds_table, table
 from assistant.llm import load_chat_model, name_of
+from assistant.loading import shared_embedder
 from assistant.settings import Settings
 from embeddings.text import LANGUAGES, Language
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from assistant.chat import default_article as shipped
+from assistant.default import default_article as shipped
 from embeddings.article import Article
 from embeddings.openmp import wait_without_spinning
 from tests.network import stay_inside

@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.chat import MAX_QUESTION
+from assistant.turn import MAX_QUESTION
 from ui.conversational import Conversational
 from ui.opening import Step
 from ui.options import Options

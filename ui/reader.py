@@ -7,7 +7,7 @@ nothing else: the script lights up quotes by counting in it.
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.chat import default_article
+from assistant.default import default_article
 from embeddings.article import Article, Paragraph
 from embeddings.layout import is_byline
 from embeddings.text import LANGUAGES, Language, detect_language

@@ -20,7 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from assistant.chat import default_article
+from assistant.default import default_article
 from assistant.errors import EvaluationError
 from assistant.evaluation.cases import Case, Text
 from assistant.evaluation.reading import read_jsonl

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import track
 
-from assistant.chat import Assistant, default_article
+from assistant.chat import Assistant
+from assistant.default import default_article
 from assistant.evaluation.cases import Case, Text
 from assistant.evaluation.measures import Borders, judge, within
 from assistant.evaluation.records import Log, Record

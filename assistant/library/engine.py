@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.chain import Steps
-from assistant.chat import Progress, load_language_models, shared_embedder, shared_ranker
 from assistant.errors import BusyError
 from assistant.hearing import Limits
 from assistant.judge import Judge
 from assistant.library.catalogue import Catalogue
 from assistant.library.selection import Selection
 from assistant.library.store import FOLDER
+from assistant.loading import Progress, load_language_models, shared_embedder, shared_ranker
 from assistant.memo import Memo
 from assistant.settings import Settings
 from assistant.storage import forget, store_of

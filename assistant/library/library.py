@@ -7,12 +7,13 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, AnswerEvent
-from assistant.chat import History, Progress, checked_question, events, state_of
 from assistant.errors import LibraryError
 from assistant.library.store import FOLDER, Entry, Store
+from assistant.loading import Progress
 from assistant.settings import Settings
 from assistant.storage import forget
 from assistant.translate.kept import KeptTranslations
+from assistant.turn import History, checked_question, events, state_of
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import detect_language

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from assistant.chat import shared_embedder
 from assistant.errors import ModelError, TranslationError
 from assistant.hearing import Limits
 from assistant.llm import ANTHROPIC_DEFAULT, OPENAI_DEFAULT, is_local, load_chat_model, name_of
+from assistant.loading import shared_embedder
 from assistant.settings import Settings
 from assistant.translate.kept import KeptTranslations
 from assistant.translate.spans import Span, spans

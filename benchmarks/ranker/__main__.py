@@ -13,10 +13,10 @@ from typing import Any
 import torch
 from safetensors import safe_open
 
-from assistant.chat import shared_embedder
 from assistant.evaluation.cases import Case
 from assistant.evaluation.nomiracl import nomiracl_cases
 from assistant.evaluation.squad import read_squad, squad_cases
+from assistant.loading import shared_embedder
 from assistant.memo import Memo
 from benchmarks.ranker import examples
 from benchmarks.ranker.training import Plan, train

@@ -14,13 +14,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
-from assistant.chat import shared_embedder
 from assistant.evaluation.own import HALVES, own_cases, own_path
 from assistant.library.engine import CANDIDATES
 from assistant.library.library import Library
+from assistant.loading import shared_embedder
 from assistant.settings import Settings
 from benchmarks.speed.growth import Generated, generated
 from benchmarks.speed.process import memory
+from benchmarks.speed.timing import seconds
 
 SENTENCES: Final = 50
 """Of an article: ten paragraphs."""
@@ -55,8 +56,8 @@ def _fill(folder: str, articles: int) -> Figures:
     started = perf_counter()
     for seed in range(articles):
         library.add(generated(SENTENCES, seed))
-    seconds = perf_counter() - started
-    return {"seconds": seconds / articles, "memory": memory(), "disk": _megabytes(Path(folder)) / articles}
+    taken = perf_counter() - started
+    return {"seconds": taken / articles, "memory": memory(), "disk": _megabytes(Path(folder)) / articles}
 
 
 def _ask(folder: str) -> Figures:
@@ -68,10 +69,10 @@ def _ask(folder: str) -> Figures:
     started = perf_counter()
     library.ask(asked[0])
     first = perf_counter() - started
-    taken = [_seconds(partial(library.ask, text)) for text in asked[1 : _ASKED + 1]]
+    taken = [seconds(partial(library.ask, text)) for text in asked[1 : _ASKED + 1]]
     engine = library._loaded()
     vectors = [[engine._embed(text)] for text in asked[:_ASKED]]
-    choosing = [_seconds(partial(engine._catalogue.nearest, each, CANDIDATES)) for each in vectors]
+    choosing = [seconds(partial(engine._catalogue.nearest, each, CANDIDATES)) for each in vectors]
     return {
         "first": first,
         "answer": statistics.median(taken),
@@ -90,12 +91,6 @@ def _embed(folder: str, articles: int) -> Figures:
     for seed in range(articles):
         library.add(generated(SENTENCES, 10**6 + 1 + seed))
     return {"seconds": (perf_counter() - started) / articles, "memory": memory()}
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
 
 
 def _megabytes(folder: Path) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from assistant.chat import default_article
+from assistant.default import default_article
 from benchmarks.scale.library import questions
 from benchmarks.speed.timing import Times
 

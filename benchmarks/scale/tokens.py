@@ -15,8 +15,9 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
-from assistant.chat import Assistant, shared_embedder
+from assistant.chat import Assistant
 from assistant.evaluation.own import HALVES, own_cases, own_path
+from assistant.loading import shared_embedder
 from assistant.settings import Settings
 from embeddings.model import token_counter
 from embeddings.text import Language

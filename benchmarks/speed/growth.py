@@ -16,7 +16,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.chat import default_article, shared_embedder, shared_ranker
+from assistant.default import default_article
+from assistant.loading import shared_embedder, shared_ranker
 from benchmarks.speed.process import memory
 from benchmarks.speed.timing import Times
 from embeddings.article import Article

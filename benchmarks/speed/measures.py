@@ -10,9 +10,10 @@ from time import perf_counter
 from typing import Any, Final
 
 from assistant import Assistant, Settings
-from assistant.chat import default_article, shared_embedder
+from assistant.default import default_article
 from assistant.evaluation.cases import Case
 from assistant.evaluation.measures import judge
+from assistant.loading import shared_embedder
 from benchmarks.plain_rag import E5, PlainRag
 from benchmarks.speed import process
 from benchmarks.speed.questions import Reading

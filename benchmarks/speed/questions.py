@@ -5,7 +5,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
-from assistant.chat import default_article
+from assistant.default import default_article
 from assistant.evaluation.cases import Case
 from assistant.evaluation.own import HALVES, own_cases, own_path
 from assistant.evaluation.squad import read_squad, squad_cases

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HELD: Final = 250_000
 """Units of a view whose vectors are held in memory, 1.5 KB each, and compared one by one. That is exact, and at 100,000
-five times as quick as Chroma's graph; of more than these the graph is asked."""
+many times as quick as Chroma's graph; of more than these the graph is asked."""
 
 
 class ArticleIndex:
@@ -72,7 +72,7 @@ class ArticleIndex:
 
     def _nearest(self, rows: Rows, vector: Vectors, view: str, k: int) -> dict[int, float]:
         size = self._sizes[view]
-        if not min(k, size):
+        if not (k and size):
             return {}
         if size <= HELD:
             if view not in self._held:

@@ -12,8 +12,9 @@ from langchain_core.runnables import Runnable
 from numpy.typing import NDArray
 
 from assistant.chain import State, Steps
-from assistant.chat import Assistant, Progress
+from assistant.chat import Assistant
 from assistant.hearing import Limits
+from assistant.loading import Progress
 from assistant.settings import Settings
 from embeddings.article import Article
 from embeddings.chunks import Chunk, Unit, split, units

@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant import Article, Assistant, Settings, ask
-from assistant.chat import MAX_QUESTION, default_article
+from assistant.default import default_article
 from assistant.errors import ArticleError, QuestionError
+from assistant.turn import MAX_QUESTION
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.quick import QuickAssistant, number_of, quick
 from tests.conftest import ROOT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chat import default_article as shipped
+from assistant.default import default_article as shipped
 from tests.assistant.followups import article, asked, is_right, read
 
 

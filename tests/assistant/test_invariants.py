@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer
-from assistant.chat import MAX_QUESTION, Assistant
+from assistant.chat import Assistant
 from assistant.markers import MARKER, marker_numbers
 from assistant.quote import MAX_LIST_WORDS
+from assistant.turn import MAX_QUESTION
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.text import detect_language

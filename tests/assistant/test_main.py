@@ -7,7 +7,7 @@ import pytest
 
 import assistant.__main__ as command
 from assistant.answer import Answer
-from assistant.chat import MAX_QUESTION
+from assistant.turn import MAX_QUESTION
 from embeddings.article import Article
 from embeddings.passages import Passage
 from tests.assistant.fakes import QueuedChatModel

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.answer import Answer, AnswerEvent, Citation
-from assistant.chat import default_article
+from assistant.default import default_article
 from assistant.errors import ModelError, StorageError
 from assistant.settings import Settings
 from embeddings.article import Article

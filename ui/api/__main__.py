@@ -35,7 +35,7 @@ def _serve(options: argparse.Namespace) -> None:
     import uvicorn
     from starlette.applications import Starlette
 
-    from assistant.chat import default_article
+    from assistant.default import default_article
     from assistant.library.library import Library
     from assistant.progress import on_terminal
     from ui.api.doors import desk_of, doors

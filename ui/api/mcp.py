@@ -15,7 +15,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
-from assistant.chat import MAX_QUESTION
+from assistant.turn import MAX_QUESTION
 from ui.api.asking import Desk
 from ui.api.chat import readable
 from ui.api.errors import refusal

@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from assistant.chat import MAX_QUESTION
+from assistant.turn import MAX_QUESTION
 from ui.opening import MAX_CHARACTERS
 
 MAX_TURNS: Final = 100

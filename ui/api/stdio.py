@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from assistant.chat import default_article
+    from assistant.default import default_article
     from assistant.library.library import Library
     from assistant.settings import Settings
     from ui.api.doors import desk_of

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.answer import Answer, AnswerEvent, Citation
-from assistant.chat import checked_question
 from assistant.errors import LibraryError
 from assistant.library.store import Entry
 from assistant.settings import Settings
+from assistant.turn import checked_question
 from embeddings.article import Article
 from embeddings.passages import Passage
 from tests.assistant.library.articles import FERRY

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from assistant.chat import MAX_QUESTION
 from assistant.errors import BusyError, StorageError
+from assistant.turn import MAX_QUESTION
 from embeddings.article import Article
 from tests.assistant.library.articles import CORAL, FERRY, GARLIC
 from tests.conftest import ROOT
