@@ -6,7 +6,7 @@ what was found before a model says its first word, and each of its words before 
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
@@ -35,7 +35,6 @@ from embeddings.retriever import Finding
 from embeddings.text import Language, detect_language
 from prompts import render
 
-History = Sequence[tuple[str, str]]
 State = dict[str, Any]
 
 _log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """An answer for a request that may be broken off: who leaves frees the place, and the model stops."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing
 from typing import Protocol, TypeVar
 
@@ -13,13 +13,13 @@ from starlette.types import Send
 from assistant.answer import Answer, AnswerEvent
 from assistant.library.store import Entry
 from assistant.settings import Settings
+from assistant.turn import History
 from embeddings.article import Article
 from embeddings.passages import Passage
 from ui.api.errors import RefusedError
 from ui.api.slots import Slots
 
 T = TypeVar("T")
-History = Sequence[tuple[str, str]]
 
 
 class Shelved(Protocol):
