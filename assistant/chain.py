@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final, Protocol
 
 from langchain_core.language_models import BaseChatModel
@@ -80,6 +81,8 @@ class Searcher(Protocol):
     def sentences(self) -> Iterable[Passage]: ...
 
     def around(self, sentence: Passage) -> tuple[Passage | None, Iterator[Passage]]: ...
+
+    def shortened(self, question: str, sentence: Passage, words: int) -> Passage | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +268,8 @@ class Steps:
     def _quoted(self, state: State, trouble: Trouble | None) -> Answer:
         question: Question = state["question"]
         finding: Finding = state["finding"]
-        chosen = quote.choose(finding.sentences, self.retriever.around, self.article.text)
+        shorten = partial(self.retriever.shortened, state["standalone"])
+        chosen = quote.choose(finding.sentences, self.retriever.around, self.article.text, shorten)
         text, citations = quote.compose(chosen, self.article, question.language)
         return Answer(
             question=question.text,

@@ -21,15 +21,24 @@ ENOUGH: Final = 0.95
 MAX_LIST_WORDS: Final = 120
 """A list is quoted whole up to this length: half of it would pass for all of it."""
 
+MOST: Final = 3
+"""Sentences that are quoted, but for lists."""
+
 _WORTH_READING: Final = 0.03
+_DOUBT: Final = 0.2
+"""A third sentence is quoted where two leave it at least so likely that neither holds the answer."""
 _LOOK_AT: Final = 6
 _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
+_IS_CUT: Final = regex.compile(r"[,،;؛–—]\s*$")
 _GOES_ON: Final = regex.compile(r"[\p{L}\p{M}\p{N},،؛;)\]–—-]\s*$")
 _REPEATS: Final = 0.9
 
 Around = Callable[[Passage], tuple[Passage | None, Iterator[Passage]]]
 """A sentence -> the one before it, and those after it in the article's order."""
+
+Shorten = Callable[[Passage, int], Passage | None]
+"""A sentence -> the beginning of it, of so many words at most, that answers as well; None where there is none."""
 
 _INTRODUCTION: Final[dict[Language, str]] = {
     "ar": "يقول المقال بلغته الأصلية:",
@@ -38,10 +47,13 @@ _INTRODUCTION: Final[dict[Language, str]] = {
 _QUOTATION_MARKS: Final[dict[Language, str]] = {"ar": "«{}»", "en": "“{}”"}
 
 
-def choose(sentences: Sequence[Passage], around: Around, article_text: str) -> tuple[Passage, ...]:
+def choose(
+    sentences: Sequence[Passage], around: Around, article_text: str, shorten: Shorten = lambda *_: None
+) -> tuple[Passage, ...]:
     """What to quote of `sentences`, best first, whose scores are the probabilities that they hold the answer.
 
-    The best one, and a second where the best leaves doubt, of at most `MAX_QUOTE_WORDS` words in all. Where
+    The best one, a second where the best leaves doubt, and a third where both leave much, of at most
+    `MAX_QUOTE_WORDS` words in all: what is too long for the words that are left is shortened if it can be. Where
     the best one announces what comes ("the following points:"), that too, and where it is a piece of a longer
     sentence, the piece that belongs to it; both out of what stands `around` it.
     """
@@ -52,14 +64,22 @@ def choose(sentences: Sequence[Passage], around: Around, article_text: str) -> t
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
     if whole:
         return (whole,)
+    chosen = [best]
     if best.score < ENOUGH:
-        for second in sentences[1:_LOOK_AT]:
+        left, doubt = MAX_QUOTE_WORDS - _length(best), 1 - best.score
+        for other in sentences[1:_LOOK_AT]:
+            if len(chosen) == MOST or (len(chosen) > 1 and doubt < _DOUBT):
+                break
             # What announces something says nothing without it, and a byline answers only who asks for it.
-            if _ANNOUNCES.search(second.text) or is_byline(second.text) or _repeats(second, best):
+            if _ANNOUNCES.search(other.text) or is_byline(other.text) or any(_repeats(other, it) for it in chosen):
                 continue
-            if second.score >= _WORTH_READING and _length(best) + _length(second) <= MAX_QUOTE_WORDS:
-                return best, second
-    return (best,)
+            if other.score < _WORTH_READING:
+                continue
+            fitting = other if _length(other) <= left else shorten(other, left)
+            if fitting:
+                chosen.append(fitting)
+                left, doubt = left - _length(fitting), doubt - other.score
+    return tuple(chosen)
 
 
 def _joined(first: Passage | None, second: Passage | None, article_text: str) -> Passage | None:
@@ -123,12 +143,12 @@ def _is_foreign(source: Passage, article: Article, language: Language) -> bool:
 
 def _shown(source: Passage, article: Article, language: Language) -> str:
     # A marker-like "[7]" of the article's own would pass for one of ours.
-    if not _is_foreign(source, article, language):
-        return neutralise_markers(source.text)
-    if source.translation:
+    if _is_foreign(source, article, language) and source.translation:
         return neutralise_markers(source.translation)
-    quoted = _QUOTATION_MARKS[detect_language(source.text, article.language)]
-    return quoted.format(neutralise_markers(source.text))
+    text = neutralise_markers(source.text) + (" …" if _IS_CUT.search(source.text) else "")
+    if not _is_foreign(source, article, language):
+        return text
+    return _QUOTATION_MARKS[detect_language(source.text, article.language)].format(text)
 
 
 def _citation(marker: int, source: Passage, article: Article, language: Language) -> Citation:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from embeddings.kinds import asks_for_number, numbers
 from embeddings.lexical import KeywordIndex, stem_pairs, stems
 from embeddings.order import best_of
 from embeddings.passages import Passage
+from embeddings.sentences import clause_ends
 from embeddings.skeleton import skeletons
 from embeddings.text import Language, detect_language
 
@@ -42,6 +43,10 @@ CHUNKS_READ: Final = 3
 """What the ranker reads: the likeliest sentences by the first search, and the likeliest of each of the best chunks.
 
 Twelve and five find the same on XQuAD and ARCD, and take half as long again."""
+
+_LEAST_WORDS: Final = 8
+_LOSS: Final = 1.0
+"""What a sentence that is shortened may lose of the ranker's logit, and has at least so many words."""
 
 UNREAD: Final = -8.0
 """What counts as the ranker's logit of a sentence that it hasn't read: about that of one which says nothing."""
@@ -120,7 +125,7 @@ class HybridRetriever(BaseRetriever):
         """
         asked = language or detect_language(question, self.article.language)
         view = self._views.get(asked, self._views[self.article.language])
-        query = to_standard(question) if asked == "ar" else question
+        query = _standard(question, asked)
         count = self.k if k is None else k
 
         vector = self.embed(query)
@@ -246,3 +251,22 @@ class HybridRetriever(BaseRetriever):
         place = bisect_left(self._sentences, sentence.start, key=lambda other: other.start)
         before = self._passage(self._sentences[place - 1], 0.0) if place else None
         return before, (self._passage(other, 0.0) for other in self._sentences[place + 1 :])
+
+    def shortened(self, question: str, sentence: Passage, words: int) -> Passage | None:
+        """The beginning of `sentence`, up to the end of a clause, of `words` words at most; None where there is none
+        that would answer `question` about as well, or a translation, which can't be cut at the same place.
+        """
+        ends = [end for end in clause_ends(sentence.text) if len(sentence.text[:end].split()) <= words]
+        if self.rank is None or sentence.translation or not ends:
+            return None
+        text = sentence.text[: ends[-1]].rstrip()
+        if len(text.split()) < _LEAST_WORDS:
+            return None
+        asked = detect_language(question, self.article.language)
+        short, whole = self.rank(_standard(question, asked), [text, sentence.text])
+        return replace(sentence, text=text, end=sentence.start + len(text)) if short >= whole - _LOSS else None
+
+
+def _standard(question: str, language: Language) -> str:
+    """As it would be written, where it is asked in a dialect."""
+    return to_standard(question) if language == "ar" else question

@@ -99,6 +99,11 @@ def cut(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:
         yield from cut(text, part, fits)
 
 
+def clause_ends(text: str) -> list[int]:
+    """Where its clauses end at a mark, without the end of `text` itself."""
+    return [mark.end() for mark in _CLAUSE_END.finditer(text)]
+
+
 def _halves(text: str, start: int, end: int) -> Iterator[Span]:
     middle = (start + end) // 2
     border = _nearest(_CLAUSE_END, text, (start, end), middle) or _nearest(_SPACE, text, (start, end), middle)

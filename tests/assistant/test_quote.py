@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -44,10 +45,42 @@ def test_a_sure_sentence_stands_alone():
 
 
 def test_where_the_best_leaves_doubt_a_second_helps():
-    """Two sentences, best first, at most."""
+    """Best first, and no third where the two are likely enough to hold the answer."""
     article = prose(5, 6, 7)
-    chosen = chosen_of(article, 0.3, 0.4, 0.3)
-    assert [p.score for p in chosen] == [0.4, 0.3]
+    chosen = chosen_of(article, 0.3, 0.55, 0.15)
+    assert [p.score for p in chosen] == [0.55, 0.3]
+
+
+def test_where_two_leave_much_doubt_a_third_helps():
+    """And never a fourth."""
+    article = prose(5, 6, 7, 8)
+    chosen = chosen_of(article, 0.25, 0.3, 0.24, 0.21)
+    assert [p.score for p in chosen] == [0.3, 0.25, 0.24]
+
+
+def test_a_second_one_that_is_too_long_is_shortened():
+    """To the words that the best one leaves; where it can't be, the next one takes its place."""
+    article = prose(40, 40, 20)
+    found = passages(article, 0.5, 0.4, 0.1)
+
+    def shorten(sentence: Passage, words: int) -> Passage:
+        text = " ".join(sentence.text.split()[:words])
+        return replace(sentence, text=text, end=sentence.start + len(text))
+
+    def quoted(shorten) -> list[tuple[int, int]]:
+        chosen = choose(found, lambda _: (None, iter(())), article.text, shorten)
+        return [(p.paragraph, len(p.text.split())) for p in chosen]
+
+    assert quoted(shorten) == [(1, 40), (2, 20)]
+    assert quoted(lambda *_: None) == [(1, 40), (3, 20)]
+
+
+def test_what_is_cut_off_shows():
+    """A quote that ends at a clause is shown with an ellipsis; the citation is verbatim."""
+    article = Article.from_text("The canal was opened in 1869, after ten years.")
+    text, citations = compose([Passage("The canal was opened in 1869,", 1, 0, 29, 1.0)], article, "en")
+    assert text == "The canal was opened in 1869, … [1]"
+    assert citations[0].quote == article.text[:29]
 
 
 def test_a_sentence_that_has_no_chance_is_not_shown():

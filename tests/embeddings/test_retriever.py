@@ -257,6 +257,48 @@ def test_a_ranker_raises_what_it_likes(data_dir: Path) -> None:
     assert asked == [question]
 
 
+LONG = "The envoy reached the city on Thursday evening, after a stop in Vienna, where he met nobody at all."
+
+
+@pytest.mark.parametrize(
+    ("words", "lost", "expected"),
+    [
+        (19, 0.0, "The envoy reached the city on Thursday evening, after a stop in Vienna,"),
+        (12, 0.0, "The envoy reached the city on Thursday evening,"),
+        (12, 0.5, "The envoy reached the city on Thursday evening,"),
+        (12, 5.0, None),
+        (7, 0.0, None),
+    ],
+)
+def test_a_sentence_is_shortened_to_its_first_clauses(data_dir: Path, words: int, lost: float, expected: str | None):
+    """To as many as fit, if the ranker finds that they answer about as well; it reads the question in the standard."""
+    asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def rank(question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
+        asked.append((question, tuple(sentences)))
+        return np.array([3.0 if sentence == LONG else 3.0 - lost for sentence in sentences], np.float32)
+
+    plain = retriever_of(Article.from_text(f"It began.\n\n{LONG}"), data_dir)
+    ranked = plain.model_copy(update={"rank": rank})
+    sentence = list(plain.sentences())[1]
+    short = ranked.shortened("وين وصل؟", sentence, words)
+    assert (short and short.text) == expected
+    assert {question for question, _ in asked} <= {"أين وصل؟"}
+    if short:
+        assert plain.article.text[short.start : short.end] == short.text
+        assert replace(short, text=LONG, end=sentence.end) == sentence
+
+
+def test_what_can_not_be_shortened(plain: HybridRetriever, parallel: HybridRetriever):
+    """Nothing without a ranker, and nothing that has a translation."""
+    (sentence,) = (s for s in plain.sentences() if "الخميس" in s.text)
+    assert plain.shortened("متى وصل؟", sentence, 8) is None
+    ranked = parallel.model_copy(update={"rank": lambda _, sentences: np.zeros(len(sentences), np.float32)})
+    translated = replace(sentence, text=LONG, translation="وصل.")
+    assert ranked.shortened("متى وصل؟", translated, 15) is None
+    assert ranked.shortened("متى وصل؟", replace(translated, translation=None), 15)
+
+
 @pytest.mark.parametrize("size", [0, 1, 5, 1000])
 def test_the_best_of_many_are_those_that_sorting_gives(size: int):
     """In the same order, the first of equals first, also where there are fewer than are wanted or all are equal."""
