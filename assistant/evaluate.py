@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -77,7 +77,7 @@ def _evaluate(options: argparse.Namespace, load: "Callable[[str], Embedder]") ->
     console = Console()
     console.width = max(console.width, WIDTH)  # a figure that is cut off is worse than a line that wraps
     console.print(" · ".join(f"{name} {value}" for name, value in made.items()), style="dim", highlight=False)
-    cases = list(_cases(options))
+    cases = list(_cases(options, _unseen(settings) if options.unseen else None))
     log = Log(options.resume, made) if options.resume else None
     # None of the indexes is of use afterwards.
     with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
@@ -109,20 +109,29 @@ def _made_with(settings: Settings, paths: Sequence[Path]) -> dict[str, str]:
     return made
 
 
-def _cases(options: argparse.Namespace) -> Iterator[Case]:
+def _unseen(settings: Settings) -> frozenset[str] | None:
+    """The keys of the articles that the ranker has not learned from; None: of all, as there is no ranker."""
+    from embeddings.ranking.ranker import PACKAGED, unseen_by
+
+    if settings.ranker == "none":
+        return None
+    return unseen_by(PACKAGED if settings.ranker == "bundled" else Path(settings.ranker))
+
+
+def _cases(options: argparse.Namespace, keys: Collection[str] | None) -> Iterator[Case]:
     limit, seed, without = options.limit, options.seed, not options.no_unanswerable
     if options.own:
         yield from own_cases(options.own, options.halves, limit, seed)
     if options.nomiracl:
-        yield from nomiracl_cases(options.nomiracl, limit, seed)
+        yield from nomiracl_cases(options.nomiracl, limit, seed, keys)
     if options.xquad:
         data = {language: read_squad(options.xquad / f"xquad.{language}.dev.json") for language in LANGUAGES}
-        ids = data["ar"].sample(limit, seed)
+        ids = data["ar"].sample(limit, seed, keys)
         for asked, read in (_DIRECTIONS[direction] for direction in options.directions):
             yield from squad_cases(f"XQuAD {asked}→{read}", data[asked], data[read], read, ids, without=without)
     if options.arcd:
         dataset = read_squad(options.arcd)
-        ids = dataset.sample(limit, seed)
+        ids = dataset.sample(limit, seed, keys)
         yield from squad_cases("ARCD", dataset, dataset, "ar", ids, corpus=False, without=without)
 
 
@@ -145,6 +154,9 @@ def _parser() -> argparse.ArgumentParser:
         default=tuple(_DIRECTIONS),
         metavar=",".join(_DIRECTIONS),
         help="of XQuAD: the question's language and the article's",
+    )
+    part.add_argument(
+        "--unseen", action="store_true", help="of public data, only articles that the ranker has not learned from"
     )
     part.add_argument("--no-unanswerable", action="store_true", help="leave what has no answer out of XQuAD and ARCD")
     out = parser.add_argument_group("output")

@@ -3,7 +3,7 @@
 A line of the file is an object: "id", "question", "passages" (ten that a search found), "answerable" (by one of them).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -18,8 +18,12 @@ from assistant.evaluation.sample import sample
 from embeddings.text import detect_language
 
 
-def nomiracl_cases(path: Path, limit: int | None = None, seed: int = 0) -> Iterator[Case]:
+def nomiracl_cases(
+    path: Path, limit: int | None = None, seed: int = 0, ids: Collection[str] | None = None
+) -> Iterator[Case]:
     """The questions of the file, or `limit` of them; the passages of each are the article that it is put to.
+
+    `ids`: of these alone.
 
     Raises:
         EvaluationError: the file can't be read, a line has another form, or an id stands there twice.
@@ -30,7 +34,8 @@ def nomiracl_cases(path: Path, limit: int | None = None, seed: int = 0) -> Itera
         first = lines.setdefault(row.id, number)
         if first != number:
             raise EvaluationError(f"{path}, line {number}: the id {row.id!r} is that of line {first} already.")
-    chosen = sample({row.id: str(row.answerable) for row in rows}, limit, seed)
+    strata = {row.id: str(row.answerable) for row in rows if ids is None or row.id in ids}
+    chosen = sample(strata, limit, seed)
     for row in rows:
         if row.id in chosen:
             passages = tuple(_LINES.sub(" ", passage) for passage in row.passages)

@@ -5,7 +5,7 @@ paragraphs in many languages; ARCD (Mozannar et al. 2019, https://arxiv.org/abs/
 questions by native speakers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -39,9 +39,11 @@ class Dataset:
     documents: tuple[tuple[str, ...], ...]
     items: tuple[Item, ...]
 
-    def sample(self, limit: int | None, seed: int) -> frozenset[str]:
-        """The ids of `limit` questions, of each document in proportion; None: of all."""
-        return sample({item.id: self.titles[item.document] for item in self.items}, limit, seed)
+    def sample(self, limit: int | None, seed: int, titles: Collection[str] | None = None) -> frozenset[str]:
+        """The ids of `limit` questions, of each document in proportion; None: of all. `titles`: of these alone."""
+        strata = {item.id: self.titles[item.document] for item in self.items}
+        chosen = {item: title for item, title in strata.items() if titles is None or title in titles}
+        return sample(chosen, limit, seed)
 
 
 def read_squad(path: Path) -> Dataset:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
 
 from assistant.evaluation.cases import Case
 from assistant.evaluation.nomiracl import nomiracl_cases
@@ -22,7 +21,7 @@ from benchmarks.ranker import examples
 from benchmarks.ranker.training import Plan, train
 from embeddings.ranking.network import Reader
 from embeddings.ranking.packaged import PackagedE5
-from embeddings.ranking.ranker import PACKAGED, Ranker
+from embeddings.ranking.ranker import PACKAGED, Ranker, unseen_by
 from embeddings.text import LANGUAGES
 
 
@@ -44,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     cases = list(_cases(arguments.xquad, arguments.arcd, arguments.nomiracl))
     if arguments.fold is None:
-        unseen = unseen_by(arguments.out if arguments.out.exists() else PACKAGED)
+        unseen = sorted(unseen_by(arguments.out if arguments.out.exists() else PACKAGED))
     else:
         unseen = sorted({case.key for case in cases if examples.fold_of(case.key, arguments.folds) == arguments.fold})
     seen = [case for case in cases if case.key not in unseen]
@@ -69,12 +68,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     ranker.save(arguments.out, {"unseen": json.dumps(unseen, ensure_ascii=False)})
     tell(f"written to {arguments.out}")
     return 0
-
-
-def unseen_by(weights: Path) -> list[str]:
-    """The keys of the articles that `weights` were not trained on."""
-    with safe_open(weights, "pt") as file:
-        return list(json.loads(file.metadata()["unseen"]))
 
 
 def _cases(xquad: Path, arcd: Path, nomiracl: Path) -> list[Case]:

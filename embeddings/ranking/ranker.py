@@ -1,5 +1,6 @@
 """Score sentences against a question, with the packaged weights or others."""
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final, Protocol
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -27,6 +29,19 @@ MAX_SENTENCE: Final = 200
 
 _AT_ONCE: Final = 32
 """Sentences; more would take memory and no less time."""
+
+
+def unseen_by(weights: Path) -> frozenset[str]:
+    """The keys of the articles of public data that `weights` were kept from, so that they can be measured on them.
+
+    Raises:
+        EmbeddingError: the file can't be read, or doesn't say.
+    """
+    try:
+        with safe_open(weights, "pt") as file:
+            return frozenset(json.loads(file.metadata()["unseen"]))
+    except Exception as error:  # safetensors has an error of its own
+        raise EmbeddingError(f"{weights} doesn't say which articles the ranker has not seen: {error}") from error
 
 
 class _Reads(Protocol):

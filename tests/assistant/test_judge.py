@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,7 @@ from assistant.judge import Judge, Remembering, log_odds, probability
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
+from embeddings.text import Language
 
 SENTENCES = tuple(Passage(text, 1, 0, len(text), 0.5) for text in ("First of them.", "Then.", "At last."))
 
@@ -66,13 +68,22 @@ def test_a_model_is_asked_in_doubt_alone() -> None:
     assert len(model.asked) == 1
 
 
-def test_a_model_reads_the_question_and_the_two_best_sentences() -> None:
-    """The text first, the question behind it; no third sentence, which costs time."""
+def test_a_model_reads_the_best_sentence_and_the_question() -> None:
+    """The text first, the question behind it; no second sentence, which costs time."""
     model = Model(0.0)
     Judge(model).probability("Who came?", DOUBTFUL)
     (asked,) = model.asked
-    assert asked.index("First of them.\nThen.") < asked.index("Who came?")
-    assert "At last." not in asked
+    assert asked.index("First of them.") < asked.index("Who came?")
+    assert "Then." not in asked
+
+
+@pytest.mark.parametrize(("language", "read"), [("en", "First of them."), ("ar", "أولهم.")])
+def test_a_model_reads_what_the_search_has_read(language: Language, read: str) -> None:
+    """In the article's translation, where the question is in that language."""
+    model = Model(0.0)
+    translated = replace(SENTENCES[0], translation="أولهم.")
+    Judge(model).probability("?", replace(DOUBTFUL, sentences=(translated,), language=language))
+    assert read in model.asked[0]
 
 
 def test_no_from_a_model_makes_an_answer_less_likely() -> None:

@@ -7,7 +7,7 @@ from safetensors.torch import save_file
 
 from embeddings.errors import EmbeddingError
 from embeddings.ranking import Ranker
-from embeddings.ranking.ranker import PACKAGED
+from embeddings.ranking.ranker import PACKAGED, unseen_by
 
 QUESTIONS = {
     "ar": "متى سقط الجسر في النهر؟",
@@ -76,6 +76,15 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     save_file({"layer.weight": torch.zeros(2)}, path)
     with pytest.raises(EmbeddingError, match="holds other weights than a ranker's"):
         Ranker.load(path)
+
+
+def test_weights_say_what_they_were_kept_from(tmp_path: Path) -> None:
+    """The packaged ones do, so that anyone can measure them; others are refused where they don't."""
+    assert len(unseen_by(PACKAGED)) > 8
+    save_file({}, tmp_path / "other.safetensors")
+    for file in (tmp_path / "other.safetensors", tmp_path / "none.safetensors"):
+        with pytest.raises(EmbeddingError, match="has not seen"):
+            unseen_by(file)
 
 
 def test_the_packaged_weights_are_small() -> None:
