@@ -55,9 +55,9 @@ def test_an_article_is_embedded_once(tmp_path: Path):
 def test_progress_is_told(tmp_path: Path):
     """It rises to the number of texts; an index that is there tells none."""
     told: list[tuple[int, int]] = []
-    units = make_units(20)
+    units = make_units(40)
     open_index(tmp_path, units=units, progress=lambda done, total: told.append((done, total)))
-    assert told == [(16, 42), (32, 42), (42, 42)]
+    assert told == [(64, 82), (82, 82)]
     open_index(tmp_path, units=units, progress=lambda *_: pytest.fail("nothing is to be embedded"))
 
 
