@@ -30,7 +30,7 @@ _DOUBT: Final = 0.2
 _LOOK_AT: Final = 6
 _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
-_IS_CUT: Final = regex.compile(r"[,،;؛–—]\s*$")
+_IS_CUT: Final = regex.compile(r"[,،;؛–—-]\s*$")
 _GOES_ON: Final = regex.compile(r"[\p{L}\p{M}\p{N},،؛;)\]–—-]\s*$")
 _REPEATS: Final = 0.9
 

@@ -21,7 +21,7 @@ from embeddings.kinds import asks_for_number, numbers
 from embeddings.lexical import KeywordIndex, stem_pairs, stems
 from embeddings.order import best_of
 from embeddings.passages import Passage
-from embeddings.sentences import clause_ends
+from embeddings.sentences import beginnings
 from embeddings.skeleton import skeletons
 from embeddings.text import Language, detect_language
 
@@ -253,14 +253,14 @@ class HybridRetriever(BaseRetriever):
         return before, (self._passage(other, 0.0) for other in self._sentences[place + 1 :])
 
     def shortened(self, question: str, sentence: Passage, words: int) -> Passage | None:
-        """The beginning of `sentence`, up to the end of a clause, of `words` words at most; None where there is none
-        that would answer `question` about as well, or a translation, which can't be cut at the same place.
+        """The beginning of `sentence`, to the end of a clause, of `words` words at most; None where there is none that
+        would answer `question` about as well, or a translation, which can't be cut at the same place.
         """
-        ends = [end for end in clause_ends(sentence.text) if len(sentence.text[:end].split()) <= words]
-        if self.rank is None or sentence.translation or not ends:
+        if self.rank is None or sentence.translation:
             return None
-        text = sentence.text[: ends[-1]].rstrip()
-        if len(text.split()) < _LEAST_WORDS:
+        parts = (sentence.text[:end].rstrip() for end in beginnings(sentence.text))
+        text = max((part for part in parts if _LEAST_WORDS <= len(part.split()) <= words), key=len, default=None)
+        if text is None:
             return None
         asked = detect_language(question, self.article.language)
         short, whole = self.rank(_standard(question, asked), [text, sentence.text])

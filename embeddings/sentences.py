@@ -7,7 +7,7 @@ from typing import Final
 import regex
 import sentencex
 
-from embeddings.text import Language, visible_span
+from embeddings.text import Language, normalise, visible_span
 
 Span = tuple[int, int]
 
@@ -30,6 +30,12 @@ _ERA: Final = regex.compile(r"\p{N}\s*(?:م|هـ?|ق\.\s*م)\.$")
 _NUMBER: Final = regex.compile(r"\s*\p{N}")
 _CLOSERS: Final = regex.compile(r"[)\]»”’]+")
 _CLAUSE_END: Final = regex.compile(r"[،؛;:,](?=\s)|\s[–—-](?=\s)")
+# Over folded text.
+_TAKES_BACK: Final = regex.compile(
+    r"\b(?:but|although|though|however|whereas|while|yet|except|unless|if|until|despite|only|rather|nor)\b"
+    r"|(?<!\p{L})(?:و?لكن\p{L}*|غير ان\p{L}*|الا|بيد ان\p{L}*|(?:ب?ال|ب)?رغم|لو|ان لم|اذا|ما لم|بينما|فيما|في حين"
+    r"|باستثنا|سوي|فقط|بل)(?!\p{L})"
+)
 _SPACE: Final = regex.compile(r"\s+")
 _MARKS: Final = regex.compile(r"[\p{M}\p{Cf}]+")
 _LETTER: Final = regex.compile(r"\p{L}")
@@ -99,9 +105,17 @@ def cut(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:
         yield from cut(text, part, fits)
 
 
-def clause_ends(text: str) -> list[int]:
-    """Where its clauses end at a mark, without the end of `text` itself."""
-    return [mark.end() for mark in _CLAUSE_END.finditer(text)]
+def beginnings(text: str) -> list[int]:
+    """Where `text` can be cut so that its beginning says what the whole does: at the ends of clauses, outside of
+    brackets and quotation marks, and where nothing that follows takes it back ("but", "unless").
+    """
+    ends = [mark.end() for mark in _CLAUSE_END.finditer(text) if mark[0] != ":"]  # what follows is what it is about
+    return [end for end in ends if _is_closed(text[:end]) and not _TAKES_BACK.search(normalise(text[end:]).text)]
+
+
+def _is_closed(text: str) -> bool:
+    pairs = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
+    return all(text.count(a) == text.count(b) for a, b in pairs) and text.count('"') % 2 == 0
 
 
 def _halves(text: str, start: int, end: int) -> Iterator[Span]:

@@ -165,7 +165,9 @@ class Sides:
                 taken = [seconds(partial(_ask_all, assistant.ask, asked, count)) for assistant in sides]
                 if not taken:
                     break
-                yield Measure(f"answers, {name}, {count} at once", "s", Times(tuple(taken)), amount=len(asked))
+                yield Measure(
+                    f"{len(asked)} answers, {name}, {count} at once", "s", Times(tuple(taken)), amount=len(asked)
+                )
 
 
 def starts(plan: Plan) -> Iterator[Measure]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.sentences import cut, sentence_spans
+from embeddings.sentences import beginnings, cut, sentence_spans
 from embeddings.text import LANGUAGES, Language
 from tests.strategies import texts, visible
 
@@ -173,3 +173,29 @@ def test_answers_of_xquad_are_not_cut(shared: Path, language: Language, allowed:
             cut_through += not any(left <= start and end <= right for left, right in spans)
     assert answers == 612
     assert cut_through <= allowed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "He came on Thursday, in the evening, by train.",
+            ["He came on Thursday,", "He came on Thursday, in the evening,"],
+        ),
+        ("He came on Thursday, but left again, at once.", ["He came on Thursday, but left again,"]),
+        ("Both agreed on a truce, it was said, unless it rains.", []),
+        (
+            "The canal (opened in 1869, after years) was wide; ships used it.",
+            ["The canal (opened in 1869, after years) was wide;"],
+        ),
+        ("He said “yes, of course” and left, smiling.", ["He said “yes, of course” and left,"]),
+        ("He said: it is over, at last.", ["He said: it is over,"]),
+        ("وصل المبعوث مساء الخميس، قادمًا من فيينا.", ["وصل المبعوث مساء الخميس،"]),
+        ("وافق الطرفان على الهدنة، لكنهما لم يوقعا.", []),
+        ("وافق الطرفان على الهدنة، إلّا أن التوقيع تأجل.", []),
+        ("One clause alone.", []),
+    ],
+)
+def test_a_beginning_says_what_the_whole_does(text: str, expected: list[str]):
+    """It ends with a clause, outside of brackets and quotations, and nothing that is left away takes it back."""
+    assert [text[:end] for end in beginnings(text)] == expected
