@@ -24,9 +24,8 @@ MAX_LIST_WORDS: Final = 120
 MOST: Final = 3
 """Sentences that are quoted, but for lists."""
 
-_WORTH_READING: Final = 0.03
-_DOUBT: Final = 0.2
-"""A third sentence is quoted where two leave it at least so likely that neither holds the answer."""
+_WORTH_READING: Final = (0.03, 0.15)
+"""How likely a second sentence, and a third, must be to hold the answer."""
 _LOOK_AT: Final = 6
 _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
@@ -52,7 +51,7 @@ def choose(
 ) -> tuple[Passage, ...]:
     """What to quote of `sentences`, best first, whose scores are the probabilities that they hold the answer.
 
-    The best one, a second where the best leaves doubt, and a third where both leave much, of at most
+    The best one, a second where the best leaves doubt, and a third that is likely too, of at most
     `MAX_QUOTE_WORDS` words in all: what is too long for the words that are left is shortened if it can be. Where
     the best one announces what comes ("the following points:"), that too, and where it is a piece of a longer
     sentence, the piece that belongs to it; both out of what stands `around` it.
@@ -66,19 +65,19 @@ def choose(
         return (whole,)
     chosen = [best]
     if best.score < ENOUGH:
-        left, doubt = MAX_QUOTE_WORDS - _length(best), 1 - best.score
+        left = MAX_QUOTE_WORDS - _length(best)
         for other in sentences[1:_LOOK_AT]:
-            if len(chosen) == MOST or (len(chosen) > 1 and doubt < _DOUBT):
+            if len(chosen) == MOST:
                 break
             # What announces something says nothing without it, and a byline answers only who asks for it.
             if _ANNOUNCES.search(other.text) or is_byline(other.text) or any(_repeats(other, it) for it in chosen):
                 continue
-            if other.score < _WORTH_READING:
+            if other.score < _WORTH_READING[len(chosen) - 1]:
                 continue
             fitting = other if _length(other) <= left else shorten(other, left)
             if fitting:
                 chosen.append(fitting)
-                left, doubt = left - _length(fitting), doubt - other.score
+                left -= _length(fitting)
     return tuple(chosen)
 
 
