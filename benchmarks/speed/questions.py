@@ -1,5 +1,6 @@
 """What is read and asked: the default article, and texts of 120 and 240 paragraphs."""
 
+import re
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -13,6 +14,8 @@ from embeddings.article import Article
 from embeddings.text import LANGUAGES, Language
 
 SIZES: Final = (120, 240)
+
+_FULL_STOP: Final = re.compile(r"[.!?؟] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,15 @@ def readings(xquad: Path | None, sizes: tuple[int, ...] = SIZES) -> list[Reading
             own, source = _own(language), "the default article's paragraphs, repeated"
         for size in sizes:
             texts = list(islice(cycle(own), size))
-            # A text that stands twice is found twice and tells nothing apart; a number makes it another one.
-            unlike = [f"{text} ({turn})" if turn >= len(own) else text for turn, text in enumerate(texts)]
+            # What stands twice is found twice, tells nothing apart and is embedded once; a number in every sentence
+            # makes it another one.
+            unlike = [_numbered(text, turn) if turn >= len(own) else text for turn, text in enumerate(texts)]
             found.append(Reading(language, size, "\n\n".join(unlike), source))
     return found
+
+
+def _numbered(text: str, number: int) -> str:
+    return _FULL_STOP.sub(rf" ({number})\g<0>", f"{text} ({number})")
 
 
 def _own(language: Language) -> list[str]:

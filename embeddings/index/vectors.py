@@ -36,15 +36,16 @@ def same_model(kept: Vectors, probe: Vectors) -> bool:
 
 def embedded(units: Sequence[Unit], model: "Embedder", progress: Progress | None) -> Vectors:
     """The vectors of `units` in their order, `(n, dimension)` float32, unit length."""
-    # Texts of a length go together, so that no short one waits for a long one.
-    order = sorted(range(len(units)), key=lambda i: len(units[i].text))
-    batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
-    vectors: dict[int, Vectors] = {}
-    for batch in batches:
-        vectors.update(zip(batch, _encoded(model, [units[i].text for i in batch]), strict=True))
+    # Each text once: many a paragraph is one sentence. Texts of a length go together, so that no short one waits for
+    # a long one.
+    texts = sorted(dict.fromkeys(unit.text for unit in units), key=len)
+    vectors: dict[str, Vectors] = {}
+    for start in range(0, len(texts), _BATCH):
+        some = texts[start : start + _BATCH]
+        vectors.update(zip(some, _encoded(model, some), strict=True))
         if progress:
-            progress(len(vectors), len(units))
-    return np.stack([vectors[i] for i in range(len(units))])
+            progress(len(vectors), len(texts))
+    return np.stack([vectors[unit.text] for unit in units])
 
 
 def _encoded(model: "Embedder", texts: Sequence[str]) -> Vectors:

@@ -24,12 +24,22 @@ def test_an_article_is_chunked_for_the_model_and_stored(tmp_path: Path):
         "He met the president.",
         "Talks went on until the evening.",
     ]
-    assert told == [(6, 6)]
+    assert told == [(3, 3)]  # a chunk of one sentence and the sentence are one text
     model = word_overlap(64)
     assert len(build_retriever(article, model, "large", tmp_path).chunks) == 2
     again = word_overlap(64)
     build_retriever(article, again, "large", tmp_path)
-    assert (len(embedded(model)), len(embedded(again))) == (1 + 5, 1)
+    assert (len(embedded(model)), len(embedded(again))) == (1 + 4, 1)
+
+
+def test_what_stands_twice_is_embedded_once(tmp_path: Path):
+    """And has its vector wherever it stands: as a paragraph and its only sentence, and in another paragraph."""
+    model = word_overlap()
+    retriever = build_retriever(Article.from_text("Talks go on.\n\nHe left.\n\nTalks go on."), model, "fake", tmp_path)
+    assert sorted(embedded(model)[1:]) == ["He left.", "Talks go on."]
+    found = retriever.search("Talks go on.")
+    assert [passage.text for passage in found.passages] == ["Talks go on.", "Talks go on.", "He left."]
+    assert [round(evidence.dense - evidence.dense_chunk, 6) for evidence in found.evidence] == [0, 0, 0]
 
 
 def test_another_translation_is_another_article(tmp_path: Path, default_article: Article):

@@ -1,3 +1,5 @@
+import re
+
 from benchmarks.speed.questions import asked, readings
 
 
@@ -8,6 +10,8 @@ def test_texts_have_as_many_paragraphs_as_was_wanted():
     for text in found:
         paragraphs = text.text.split("\n\n")
         assert len(paragraphs) == len(set(paragraphs)) == text.paragraphs
+        sentences = re.split(r"(?<=[.!?؟]) ", " ".join(paragraphs))
+        assert len(sentences) == len(set(sentences))
         assert "repeated" in text.source
 
 
