@@ -61,17 +61,20 @@ def answerable(
     by_hand = [Candidate(question, NATURAL - 1, everywhere) for question in written]
     found: dict[int, tuple[int, float, Suggestion]] = {}
     for candidate in (*by_hand, *_candidates(retriever, tuple(lines.values()), language)):
-        finding = retriever.search(candidate.question, language, 1, quick=True)
-        sure, start = probability(finding), next((sentence.start for sentence in finding.sentences), -1)
-        if start not in candidate.lines or sure < threshold:
-            continue
-        line = lines[start]
-        suggestion = Suggestion(
-            candidate.question, candidate.rank, len(candidate.lines), line.paragraph, start, line.text
-        )
-        rival = found.get(start)
-        if not rival or (candidate.rank, -sure) < rival[:2]:
-            found[start] = candidate.rank, -sure, suggestion
+        # As a reader will ask it, but for those of which a quick look tells enough.
+        for quick in (True, False):
+            finding = retriever.search(candidate.question, language, 1, quick=quick)
+            sure, start = probability(finding), next((sentence.start for sentence in finding.sentences), -1)
+            if start not in candidate.lines or sure < threshold:
+                break
+        else:
+            line = lines[start]
+            suggestion = Suggestion(
+                candidate.question, candidate.rank, len(candidate.lines), line.paragraph, start, line.text
+            )
+            rival = found.get(start)
+            if not rival or (candidate.rank, -sure) < rival[:2]:
+                found[start] = candidate.rank, -sure, suggestion
     return tuple(found[start][2] for start in sorted(found))
 
 
