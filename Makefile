@@ -45,8 +45,8 @@ lock:  ## Resolve constraints.txt again, from the newest versions that pyproject
 	@sed 's/+.*//' $(LOCK)/frozen.txt >> constraints.txt
 	@rm -rf $(LOCK)
 
-ranker: setup  ## Train the ranker: make ranker XQUAD=folder ARCD=file NOMIRACL=file
-	$(BIN)/python -m benchmarks.ranker --xquad $(XQUAD) --arcd $(ARCD) --nomiracl $(NOMIRACL)
+ranker: setup  ## Train the ranker: make ranker XQUAD=folder ARCD=file NOMIRACL=file [HELD_OUT=1]
+	$(BIN)/python -m benchmarks.ranker --xquad $(XQUAD) --arcd $(ARCD) --nomiracl $(NOMIRACL) $(if $(HELD_OUT),--held-out)
 
 SPEED := $(if $(XQUAD),--xquad $(XQUAD)) $(if $(MODEL),--model $(MODEL))
 bench: setup  ## Measure speed beside a plain LangChain script: make bench [XQUAD=folder] [MODEL=file.gguf]

@@ -77,7 +77,7 @@ class Settings:
     chroma_database: str | None = None
     chroma_key: str | None = field(default=None, repr=False)
     wait: float = 600.0
-    threshold: float = 0.18
+    threshold: float = 0.2
     timeout: float = 60.0
     first_token_timeout: float = 30.0
     connect_timeout: float = 5.0

@@ -9,10 +9,10 @@ _SAME: Final = (27.0, 47.0, 9.0, 6.0, 1.4)
 _ACROSS: Final = (68.0, 68.0, 0.34, 2.0, 0.75)
 
 # With a ranker, fitted the same way on articles that it had not seen. Across languages it is believed less.
-_SAME_READ: Final = (0.50, 0.52)
-_ACROSS_READ: Final = (0.75, 0.46)
+_SAME_READ: Final = (0.48, 0.45)
+_ACROSS_READ: Final = (0.70, 0.40)
 _SAME_CHUNK: Final = 0.03
-_ACROSS_CHUNK: Final = 0.015
+_ACROSS_CHUNK: Final = 0.005
 
 
 def log_odds(dense: Any, dense_chunk: Any, keywords: Any, keywords_chunk: Any, number: Any, same_language: bool) -> Any:
@@ -24,6 +24,10 @@ def log_odds(dense: Any, dense_chunk: Any, keywords: Any, keywords_chunk: Any, n
     return a * dense + b * dense_chunk + c * keywords + d * keywords_chunk + e * number
 
 
+TYPICAL_CONTRAST: Final = 0.04
+"""The contrast of a chunk that has no others beside it: about the mean of those that have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for one sentence; higher is better.
@@ -31,7 +35,9 @@ class Evidence:
     `dense` and `dense_chunk` are cosines of the question with the sentence and with its chunk, on the scale
     of the bundled model; `keywords` and `keywords_chunk` are what they share with the question: a share of
     its words, or BM25 over consonant skeletons where `same_language` is False. `number` tells that the
-    question asks for a number or a date and the sentence has one that the question hasn't.
+    question asks for a number or a date and the sentence has one that the question hasn't. `contrast` is by how much
+    `dense_chunk` is above the mean of the article's other chunks: a question about what all of them are about is near
+    to each. `read` is the ranker's logit of the sentence; None where it was not asked.
     """
 
     dense: float
@@ -40,6 +46,8 @@ class Evidence:
     keywords_chunk: float
     number: bool
     same_language: bool
+    contrast: float = TYPICAL_CONTRAST
+    read: float | None = None
 
 
 def sentence_odds(first: Any, read: Any, same_language: bool) -> Any:

@@ -8,7 +8,7 @@ from ui.conversational import Conversational
 Mode = Literal["model", "quote"]
 Strictness = Literal["lenient", "balanced", "strict"]
 
-STRICTNESS: Final[dict[Strictness, float]] = {"lenient": 0.1, "balanced": 0.18, "strict": 0.4}
+STRICTNESS: Final[dict[Strictness, float]] = {"lenient": 0.1, "balanced": 0.2, "strict": 0.4}
 """How likely it must be that the article answers, from 0 (always answer) to 1 (never), as `Settings.threshold`.
 
 "balanced" is the default of the settings; where they say otherwise, theirs counts.

@@ -1,4 +1,4 @@
-"""What the ranker learns from: a question beside sentences, and which of them answers it."""
+"""What the ranker learns from: a question beside passages, and which of their sentences answers it."""
 
 import hashlib
 import random
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.evaluation.cases import Case
 from embeddings.article import Article
 from embeddings.build import build_retriever
+from embeddings.ranking.ranker import Ranker
 from embeddings.retriever import HybridRetriever
 
 if TYPE_CHECKING:
@@ -18,54 +19,68 @@ if TYPE_CHECKING:
 _UNANSWERED: Final = 0.35
 """How often the paragraph that answers is left out: a question that nothing answers has to be seen as well."""
 
-_SET: Final = 8
-"""Sentences that are read of passages of which nobody knows which one answers."""
+_UNKNOWN: Final = 5
+"""Passages of which nobody knows which one answers: the likeliest, some of which are read."""
 
-_LOOKED_AT: Final = 200
-"""Sentences of all articles of a data set among which wrong ones are looked for."""
+_OWN: Final = 4
+_FAR: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Neighbouring sentences that are read together; `right`: which of them hold `answer` and so answer."""
+
+    sentences: tuple[str, ...]
+    right: tuple[bool, ...]
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, and the sentences that a first search finds for it, best first.
+    """A question, and readings that a first search finds for it, best first.
 
-    right: hold the gold answer in the paragraph that was asked about.
-    near: other sentences of that paragraph; own: of the rest of the article; far: of other articles.
+    gold: of the paragraph that was asked about; own: of the rest of the article; far: of other articles.
     some: any of these may answer, or none does, as `answerable` says; then the others are empty.
     """
 
     question: str
-    right: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    own: tuple[str, ...] = ()
-    far: tuple[str, ...] = ()
-    some: tuple[str, ...] = ()
+    gold: tuple[Reading, ...] = ()
+    own: tuple[Reading, ...] = ()
+    far: tuple[Reading, ...] = ()
+    some: tuple[Reading, ...] = ()
     answerable: bool = True
 
     def draw(self, chance: random.Random) -> "Draw":
-        """The question and some of its sentences, others each time."""
+        """The question and some of its readings, others each time."""
         question = _as_typed(self.question, chance)
         if self.some:
-            return Draw(question, self.some, (self.answerable,) * len(self.some), each=not self.answerable)
+            return Draw(question, _some(self.some, 4, chance), unknown=self.answerable)
         if self.own and chance.random() < _UNANSWERED:
-            wrong = [*_some(self.own, 5, chance), *_some(self.far, 2, chance)]
-            return Draw(question, tuple(wrong), (False,) * len(wrong))
-        wrong = [*_some(self.near, 3, chance), *_some(self.own, 3, chance), *_some(self.far, 1, chance)]
-        return Draw(question, (*self.right, *wrong), (True,) * len(self.right) + (False,) * len(wrong))
+            return Draw(question, (*_some(self.own, 2, chance), *_some(self.far, 1, chance)))
+        right = [reading for reading in self.gold if any(reading.right)]
+        near = [reading for reading in self.gold if not any(reading.right)]
+        return Draw(
+            question,
+            (
+                chance.choice(right),
+                *_some(near, chance.randint(0, 1), chance),
+                *_some(self.own, chance.randint(1, 2), chance),
+                *_some(self.far, int(chance.random() < 0.4), chance),
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A question beside sentences, and whether one of the `right` ones answers. `each`: every sentence is labelled."""
+    """A question beside readings. `unknown`: one of their sentences answers, and nobody knows which."""
 
     question: str
-    sentences: tuple[str, ...]
-    right: tuple[bool, ...]
-    each: bool = True
+    readings: tuple[Reading, ...]
+    unknown: bool = False
 
 
-def _some(sentences: Sequence[str], count: int, chance: random.Random) -> list[str]:
-    return chance.sample(sentences, min(count, len(sentences)))
+def _some(readings: Sequence[Reading], count: int, chance: random.Random) -> tuple[Reading, ...]:
+    return tuple(chance.sample(readings, min(count, len(readings))))
 
 
 def _as_typed(question: str, chance: random.Random) -> str:
@@ -78,9 +93,10 @@ def _as_typed(question: str, chance: random.Random) -> str:
 class Collector:
     """Makes examples out of cases; articles of a data set are searched together, those without a gold answer alone."""
 
-    def __init__(self, cases: Iterable[Case], embedder: "SentenceTransformer", data_dir: Path) -> None:
+    def __init__(self, cases: Iterable[Case], embedder: "SentenceTransformer", ranker: Ranker, data_dir: Path) -> None:
         self._cases = [case for case in cases if case.part == "article" and case.text.paragraphs]
         self._embedder = embedder
+        self._ranker = ranker
         self._data_dir = data_dir
 
     def examples(self) -> Iterator[Example]:
@@ -95,33 +111,39 @@ class Collector:
             article = Article.from_text("\n\n".join(paragraphs), language=cases[0].text.language)
             retriever = build_retriever(article, self._embedder, "bundled", self._data_dir)
             for case in cases:
-                found = _found(case, retriever, [(text is case.text, number) for text, number in places])
-                if found:
-                    yield found
+                example = self._example(case, retriever, [(text is case.text, number) for text, number in places])
+                if example:
+                    yield example
 
-
-def _found(case: Case, retriever: HybridRetriever, places: Sequence[tuple[bool, int]]) -> Example | None:
-    """`places[n]` tells of paragraph n + 1 whether it is of the article asked about, and its number there."""
-    sentences = retriever.search(case.question, k=sum(len(chunk.sentences) for chunk in retriever.chunks)).sentences
-    if not case.gold:
-        return Example(case.question, some=tuple(s.text for s in sentences[:_SET]), answerable=case.answerable)
-    right, near, own, far = [], [], [], []
-    for rank, sentence in enumerate(sentences):
-        of_article, number = places[sentence.paragraph - 1]
-        asked_about = of_article and number in case.paragraphs
-        # The gold answer's words in another place may answer as well, or not: nobody knows.
-        if any(all(words in sentence.text for words in alternative) for alternative in case.gold):
+    def _example(self, case: Case, retriever: HybridRetriever, places: Sequence[tuple[bool, int]]) -> Example | None:
+        """`places[n]` tells of paragraph n + 1 whether it is of the article asked about, and its number there."""
+        chunks = {chunk.start: chunk for chunk in retriever.chunks}
+        found = [chunks[passage.start] for passage in retriever.search(case.question, k=len(chunks)).passages]
+        gold: list[Reading] = []
+        own: list[Reading] = []
+        far: list[Reading] = []
+        for chunk in found:
+            of_article, number = places[chunk.paragraph - 1]
+            asked_about = bool(case.gold) and of_article and number in case.paragraphs
+            readings = list(self._readings([sentence.text for sentence in chunk.sentences], case))
             if asked_about:
-                right.append(sentence.text)
-        elif asked_about:
-            near.append(sentence.text)
-        elif of_article:
-            own.append(sentence.text)
-        elif rank < _LOOKED_AT:
-            far.append(sentence.text)
-    if not right:
-        return None
-    return Example(case.question, tuple(right), tuple(near[:4]), tuple(own[:6]), tuple(far[:4]))
+                gold += readings
+            # The gold answer's words in another place may answer as well, or not: nobody knows.
+            elif not any(any(reading.right) for reading in readings):
+                if of_article:
+                    own += readings
+                elif len(far) < _FAR:
+                    far += readings
+        if not case.gold:
+            return Example(case.question, some=tuple(own[:_UNKNOWN]), answerable=case.answerable)
+        if not any(any(reading.right) for reading in gold):
+            return None
+        return Example(case.question, tuple(gold), tuple(own[:_OWN]), tuple(far[:_FAR]))
+
+    def _readings(self, sentences: Sequence[str], case: Case) -> Iterator[Reading]:
+        for some in self._ranker.cut(sentences):
+            right = [any(all(words in text for words in alternative) for alternative in case.gold) for text in some]
+            yield Reading(tuple(some), tuple(right), case.gold[0][0] if any(right) else "")
 
 
 def fold_of(key: str, folds: int) -> int:

@@ -10,24 +10,29 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from benchmarks.ranker.examples import Draw, Example
+from benchmarks.ranker.examples import Draw, Example, Reading
 from embeddings.ranking.network import Reader
-from embeddings.ranking.ranker import Ranker
+from embeddings.ranking.ranker import Pair, Ranker
 
 _TOGETHER: Final = 16
-"""Pairs of about one length that go through the network together: less is filled up than in one batch."""
+"""Readings of about one length that go through the network together: less is filled up than in one batch."""
 
 _EACH: Final = 0.3
 """Weight of the loss that looks at each sentence alone beside the one that looks at all of a question's."""
 
+_BORDERS: Final = 0.5
+"""Weight of where the answer begins, and of where it ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`rate` is that of the encoder; its head, which starts from nothing, learns five times as fast."""
+    """`rate` is that of the last layer: each layer below learns `decay` as fast as the one above it, and the heads,
+    which start from nothing, five times as fast."""
 
-    epochs: float = 2.0
+    epochs: float = 3.0
     batch: int = 8
-    rate: float = 1e-4
+    rate: float = 1.2e-4
+    decay: float = 0.9
     seed: int = 0
 
 
@@ -36,10 +41,10 @@ def train(reader: Reader, ranker: Ranker, examples: Sequence[Example], plan: Pla
     chance = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     steps = int(len(examples) * plan.epochs / plan.batch)
-    trained = set(reader.trained())
+    trained = {*reader.trained(), "borders.weight", "borders.bias"}
     for name, weights in reader.named_parameters():
         weights.requires_grad_(name in trained)
-    optimiser = _optimiser(reader, plan.rate)
+    optimiser = _optimiser(reader, plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, steps))
     reader.train()
     waiting: list[Example] = []
@@ -59,9 +64,9 @@ def _step(
     reader: Reader, ranker: Ranker, examples: Sequence[Example], chance: random.Random, optimiser: torch.optim.Optimizer
 ) -> float:
     drawn = [example.draw(chance) for example in examples]
-    pairs = [(draw.question, sentence) for draw in drawn for sentence in draw.sentences]
-    logits = torch.split(_logits(reader, ranker, pairs), [len(draw.sentences) for draw in drawn])
-    loss = torch.stack([_loss(*both) for both in zip(logits, drawn, strict=True)]).mean()
+    pairs = [(draw.question, reading.sentences) for draw in drawn for reading in draw.readings]
+    read = iter(_read(reader, ranker, pairs))
+    loss = torch.stack([_loss(draw, [next(read) for _ in draw.readings], ranker) for draw in drawn]).mean()
     optimiser.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
     torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
@@ -69,41 +74,64 @@ def _step(
     return float(loss.detach())
 
 
-def _logits(reader: Reader, ranker: Ranker, pairs: Sequence[tuple[str, str]]) -> Tensor:
-    """The logits of `pairs`, in order."""
-    order = sorted(range(len(pairs)), key=lambda i: sum(map(len, pairs[i])))
-    found = []
+def _read(reader: Reader, ranker: Ranker, pairs: Sequence[Pair]) -> list[tuple[Tensor, Tensor]]:
+    """For each of `pairs`, in order, the logits of its sentences, and those of borders at its tokens."""
+    order = sorted(range(len(pairs)), key=lambda i: sum(map(len, pairs[i][1])))
+    found: dict[int, tuple[Tensor, Tensor]] = {}
     for start in range(0, len(order), _TOGETHER):
+        some = order[start : start + _TOGETHER]
         with torch.autocast("cpu", torch.bfloat16):
-            found.append(reader(ranker.batch([pairs[i] for i in order[start : start + _TOGETHER]])))
-    return torch.cat(found)[torch.tensor(order).argsort()]
+            logits, borders = reader.read(ranker.batch([pairs[i] for i in some]))
+        split = torch.split(logits, [len(pairs[i][1]) for i in some])
+        found |= dict(zip(some, zip(split, borders, strict=True), strict=True))
+    return [found[i] for i in range(len(pairs))]
 
 
-def _loss(logits: Tensor, draw: Draw) -> Tensor:
-    """Minus the log-likelihood that one of the right sentences is chosen, or "none" where none is right."""
-    right = torch.tensor(draw.right)
+def _loss(draw: Draw, read: Sequence[tuple[Tensor, Tensor]], ranker: Ranker) -> Tensor:
+    """Minus the log-likelihood that one of the right sentences is chosen, or "none" where none is right; and that the
+    answer begins and ends where it does."""
+    logits = torch.cat([sentences for sentences, _ in read])
+    if draw.unknown:
+        return _missed(logits, torch.ones(len(logits), dtype=torch.bool))
+    right = torch.tensor([right for reading in draw.readings for right in reading.right])
+    each = functional.binary_cross_entropy_with_logits(logits, right.float(), reduction="sum")
+    borders = torch.cat([tokens for _, tokens in read])
+    places = torch.cat(
+        [_places(reading, len(tokens), ranker) for reading, (_, tokens) in zip(draw.readings, read, strict=True)]
+    )
+    found = sum(_missed(borders[:, end], places[:, end]) for end in (0, 1))
+    return _missed(logits, right) + _EACH * each + _BORDERS * found
+
+
+def _missed(logits: Tensor, right: Tensor) -> Tensor:
+    """Minus the log-likelihood of any of the `right` ones; of none of all where there is no right one."""
     none = torch.zeros(1)
     everything = torch.logsumexp(torch.cat([logits, none]), 0)
-    loss = everything - (torch.logsumexp(logits[right], 0) if right.any() else none[0])
-    if not draw.each:
-        return loss
-    each = functional.binary_cross_entropy_with_logits(logits, right.float(), reduction="sum")
-    return loss + _EACH * each
+    return everything - (torch.logsumexp(logits[right], 0) if right.any() else none[0])
 
 
-def _optimiser(reader: Reader, rate: float) -> torch.optim.Optimizer:
-    head = list(reader.head.parameters())
-    upper = [weights for weights in reader.encoder.parameters() if weights.requires_grad]
-    matrices = [weights for weights in upper if weights.ndim > 1]
-    vectors = [weights for weights in upper if weights.ndim == 1]
-    return torch.optim.AdamW(
-        [
-            {"params": matrices, "weight_decay": 0.01},
-            {"params": vectors, "weight_decay": 0.0},
-            {"params": head, "weight_decay": 0.0, "lr": 5 * rate},
-        ],
-        lr=rate,
-    )
+def _places(reading: Reading, tokens: int, ranker: Ranker) -> Tensor:
+    """Of the tokens of a reading, `(tokens, 2)`: whether the answer begins there, in a right sentence, and ends."""
+    places = torch.zeros(tokens, 2, dtype=torch.bool)
+    before = 0
+    for sentence, right in zip(reading.sentences, reading.right, strict=True):
+        length, found = ranker.places(sentence, reading.answer if right else "")
+        for first, last in found:
+            places[before + first, 0] = places[before + last, 1] = True
+        before += length
+    return places
+
+
+def _optimiser(reader: Reader, plan: Plan) -> torch.optim.Optimizer:
+    layers = reader.encoder.config.num_hidden_layers
+    groups = []
+    for name, weights in reader.named_parameters():
+        if not weights.requires_grad:
+            continue
+        _, of_layer, rest = name.partition("layer.")
+        rate = plan.rate * plan.decay ** (layers - 1 - int(rest.split(".")[0])) if of_layer else 5 * plan.rate
+        groups.append({"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.ndim > 1 else 0.0})
+    return torch.optim.AdamW(groups)
 
 
 def _share(step: int, steps: int) -> float:

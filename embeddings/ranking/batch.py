@@ -1,4 +1,4 @@
-"""Questions beside sentences, as the ranker reads them."""
+"""Questions beside passages, as the ranker reads them."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,12 @@ from torch import Tensor
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Questions, each beside a sentence, as the network reads them; `t` tokens at most.
+    """Questions, each beside some sentences that stand together; `t` tokens at most.
 
-    `words` `(n, t, hidden)` float32; `parts` `(n, t)`: 0 in the question, 1 in the sentence; `mask` `(n, t)`: False
-    beyond the end; `inside` `(n, t)`: True for the sentence's own tokens.
+    `words` `(n, t, hidden)` float32; `mask` `(n, t)`: False beyond the end; `sentences`: for every row the first token
+    of each of its sentences and the one after its last, in order. A sentence may have no tokens.
     """
 
     words: Tensor
-    parts: Tensor
     mask: Tensor
-    inside: Tensor
+    sentences: tuple[tuple[tuple[int, int], ...], ...]

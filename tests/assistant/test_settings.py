@@ -12,7 +12,7 @@ def test_an_empty_environment_gives_the_defaults():
     settings = Settings.from_env({})
     assert (settings.llm, settings.llm_base_url, settings.embeddings) == ("auto", None, "bundled")
     assert settings.judge == "auto"
-    assert (settings.threshold, settings.timeout) == (0.18, 60.0)
+    assert (settings.threshold, settings.timeout) == (0.2, 60.0)
     assert (settings.chroma_url, settings.chroma_key, settings.wait) == (None, None, 600.0)
     assert (settings.first_token_timeout, settings.connect_timeout) == (30.0, 5.0)
     assert (settings.urls, settings.hosts, settings.password) == (False, (), None)

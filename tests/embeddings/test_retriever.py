@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from embeddings.article import Article
 from embeddings.build import build_retriever
+from embeddings.evidence import TYPICAL_CONTRAST
 from embeddings.order import best_of
-from embeddings.retriever import HybridRetriever
+from embeddings.retriever import Finding, HybridRetriever
 from embeddings.text import Language
 from embeddings.translation import Translation
 from tests.embeddings.fakes import embedded, word_overlap
@@ -230,31 +231,47 @@ def test_a_question_is_embedded_once(article: Article, data_dir: Path):
 
 
 def test_a_ranker_raises_what_it_likes(data_dir: Path) -> None:
-    """The sentence and the passage that a ranker points at come first; a quick search doesn't ask it."""
-    asked: list[str] = []
+    """The sentence that it points at comes first, and its passage; a quick search doesn't ask it."""
+    asked: list[tuple[str, list[str]]] = []
 
-    def rank(question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
-        asked.append(question)
-        return np.array([200.0 if "نهائي" in sentence else -5.0 for sentence in sentences], np.float32)
+    def rank(question: str, passages: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        read = [text for passage in passages for text in passage]
+        asked.append((question, read))
+        return np.array([*[-5.0] * (len(read) - 1), 200.0], np.float32)
 
     plain = build_retriever(Article.from_text(TEXT), word_overlap(), "fake", data_dir)
-    ranked = HybridRetriever(
-        article=plain.article,
-        chunks=plain.chunks,
-        index=plain.index,
-        embed=plain.embed,
-        rescale=plain.rescale,
-        rank=rank,
-    )
+    ranked = plain.model_copy(update={"rank": rank})
     question = "متى وصل ويتكوف إلى موسكو؟"
     found = ranked.search(question)
-    assert "نهائي" in found.sentences[0].text
-    assert found.reading == pytest.approx(200.0, abs=0.01)
-    assert asked == [question]
+    ((asked_for, read),) = asked
+    assert asked_for == question
+    assert found.sentences[0].text == read[-1] != plain.search(question).sentences[0].text
+    assert read[-1] in found.passages[0].text
+    assert found.evidence[0].read == 200.0
+    # It reads whole passages: the likeliest ones.
+    whole = {sentence.text for chunk in plain.chunks for sentence in chunk.sentences if chunk.text in _texts(found)}
+    assert set(read) <= whole
     quick = ranked.search(question, quick=True)
     assert quick == plain.search(question)
-    assert quick.reading is None
-    assert asked == [question]
+    assert all(evidence.read is None for evidence in quick.evidence)
+    assert len(asked) == 1
+
+
+def test_a_passage_that_stands_out_has_contrast(data_dir: Path) -> None:
+    """Its cosine is above the mean of the others', and each other's is not; one that is alone has the usual."""
+    paragraphs = ["The envoy reached Moscow on Thursday.", "Ships carry grain.", "Bread is baked of flour."]
+    found = retriever_of(Article.from_text("\n\n".join(paragraphs)), data_dir).search("Who reached Moscow on Thursday?")
+    best, *rest = found.evidence
+    assert best.contrast == pytest.approx(
+        best.dense_chunk - sum(other.dense_chunk for other in rest) / len(rest), abs=1e-5
+    )
+    assert best.contrast > 0 > max(other.contrast for other in rest)
+    alone = retriever_of(Article.from_text(paragraphs[0]), data_dir).search("Who reached Moscow?")
+    assert alone.evidence[0].contrast == pytest.approx(TYPICAL_CONTRAST)
+
+
+def _texts(found: Finding) -> set[str]:
+    return {passage.text for passage in found.passages}
 
 
 LONG = "The envoy reached the city on Thursday evening, after a stop in Vienna, where he met nobody at all."
@@ -272,18 +289,18 @@ LONG = "The envoy reached the city on Thursday evening, after a stop in Vienna, 
 )
 def test_a_sentence_is_shortened_to_its_first_clauses(data_dir: Path, words: int, lost: float, expected: str | None):
     """To as many as fit, if the ranker finds that they answer about as well; it reads the question in the standard."""
-    asked: list[tuple[str, tuple[str, ...]]] = []
+    asked: list[str] = []
 
-    def rank(question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
-        asked.append((question, tuple(sentences)))
-        return np.array([3.0 if sentence == LONG else 3.0 - lost for sentence in sentences], np.float32)
+    def rank(question: str, passages: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        asked.append(question)
+        return np.array([3.0 if sentence == LONG else 3.0 - lost for (sentence,) in passages], np.float32)
 
     plain = retriever_of(Article.from_text(f"It began.\n\n{LONG}"), data_dir)
     ranked = plain.model_copy(update={"rank": rank})
     sentence = list(plain.sentences())[1]
     short = ranked.shortened("وين وصل؟", sentence, words)
     assert (short and short.text) == expected
-    assert {question for question, _ in asked} <= {"أين وصل؟"}
+    assert set(asked) <= {"أين وصل؟"}
     if short:
         assert plain.article.text[short.start : short.end] == short.text
         assert replace(short, text=LONG, end=sentence.end) == sentence
@@ -293,7 +310,7 @@ def test_what_can_not_be_shortened(plain: HybridRetriever, parallel: HybridRetri
     """Nothing without a ranker, and nothing that has a translation."""
     (sentence,) = (s for s in plain.sentences() if "الخميس" in s.text)
     assert plain.shortened("متى وصل؟", sentence, 8) is None
-    ranked = parallel.model_copy(update={"rank": lambda _, sentences: np.zeros(len(sentences), np.float32)})
+    ranked = parallel.model_copy(update={"rank": lambda _, passages: np.zeros(len(passages), np.float32)})
     translated = replace(sentence, text=LONG, translation="وصل.")
     assert ranked.shortened("متى وصل؟", translated, 15) is None
     assert ranked.shortened("متى وصل؟", replace(translated, translation=None), 15)
