@@ -66,6 +66,12 @@ _AMOUNTS: Final = regex.compile(
     r"|(?<!\p{L})(?!ال)\p{L}{2,}(?:ين|ان|تا|يتا) (?!ال)\p{L}{2,}(?:ين|ان)(?!\p{L})"
 )
 
+# What an age is told in, beside the words for one: numbers of other things answer no question for it.
+_YEARS: Final = regex.compile(
+    r"\b(?:ages?|years?|older|younger|birthday)\b"
+    r"|(?<!\p{L})(?:(?:ال|[وبفل])?(?:عمر|سن)(?:ه|ها|هم|هما|نا|ي)?|عام|عاما|اعوام|سنه|سنين|سنوات)(?!\p{L})"
+)
+
 
 def wanted(question: str, language: Language) -> Wanted | None:
     """What `question` asks for, as far as its words tell."""
@@ -84,7 +90,12 @@ def states(kind: Wanted, text: str, given: frozenset[str] = frozenset()) -> bool
 
 
 def lacks_number(question: str, language: Language, text: str) -> bool:
-    """Whether `question` asks how many, how much or how old, and `text` has no number of its own and no amount."""
-    if wanted(question, language) not in ("number", "age"):
+    """Whether `question` asks how many, how much or how old, and `text` has no number of its own and no amount; or
+    speaks of no age, where one is asked for."""
+    kind = wanted(question, language)
+    if kind not in ("number", "age"):
         return False
-    return not (numbers(text) - numbers(question)) and not _AMOUNTS.search(normalise(text).text)
+    folded = normalise(text).text
+    if kind == "age" and not (states(kind, text) or _YEARS.search(folded)):
+        return True
+    return not (numbers(text) - numbers(question)) and not _AMOUNTS.search(folded)
