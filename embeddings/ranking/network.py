@@ -73,12 +73,7 @@ class Reader(nn.Module):
         """
         hidden = self.encoder(inputs_embeds=batch.words, attention_mask=batch.mask).last_hidden_state.float()
         with torch.autocast("cpu", enabled=False):
-            said = [
-                pooled(states[start:end])
-                for states, sentences in zip(hidden, batch.sentences, strict=True)
-                for start, end in sentences
-            ]
-            logits: Tensor = self.head(torch.stack(said)).squeeze(-1)
+            logits: Tensor = self.head(pooled(hidden, batch)).squeeze(-1)
             borders = [
                 self.borders(states[sentences[0][0] : sentences[-1][1]])
                 for states, sentences in zip(hidden, batch.sentences, strict=True)

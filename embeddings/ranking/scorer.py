@@ -1,6 +1,6 @@
 """The trained ranker, to be run: the same logits as `network.Reader`, in a third of the time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import torch
@@ -31,13 +31,7 @@ class Scorer:
         """Logits `(n,)`."""
         lengths: list[int] = batch.mask.sum(1).tolist()
         hidden = torch.split(self._encoder(batch.words[batch.mask], lengths), lengths)
-        said = torch.stack(
-            [
-                pooled(states[start:end])
-                for states, sentences in zip(hidden, batch.sentences, strict=True)
-                for start, end in sentences
-            ]
-        )
+        said = pooled(hidden, batch)
         said = functional.gelu(functional.linear(said, self._head["head.0.weight"], self._head["head.0.bias"]))
         return functional.linear(said, self._head["head.3.weight"], self._head["head.3.bias"]).squeeze(-1)
 
@@ -63,8 +57,17 @@ def _of_layer(trained: Weights, layer: int) -> Weights:
     return {name.removeprefix(prefix): values for name, values in trained.items() if name.startswith(prefix)}
 
 
-def pooled(states: Tensor) -> Tensor:
-    """Mean and maximum `(2 * hidden,)` of the states of a sentence's tokens `(t, hidden)`; zeros where it has none."""
-    if not len(states):
-        return torch.zeros(2 * states.shape[1])
-    return torch.cat([states.mean(0), states.amax(0)])
+def pooled(hidden: Iterable[Tensor], batch: Batch) -> Tensor:
+    """Mean and maximum of the states of each sentence's tokens, `(n, 2 * hidden)`; zeros where it has none.
+
+    `hidden` are the states of the rows of `batch`, `(t, hidden)` each.
+    """
+    return torch.stack(
+        [
+            torch.cat([states[start:end].mean(0), states[start:end].amax(0)])
+            if start < end
+            else torch.zeros(2 * states.shape[1])
+            for states, sentences in zip(hidden, batch.sentences, strict=True)
+            for start, end in sentences
+        ]
+    )
