@@ -13,7 +13,7 @@ from assistant.answer import Answer
 from assistant.candidates import MENTIONED, NATURAL, SECTION, Candidate, Line, is_askable, read
 from assistant.chain import Searcher
 from assistant.followup import leans_on_history
-from assistant.judge import probability
+from assistant.judge import Judge
 from embeddings.lexical import stop_words
 from embeddings.text import Language, words
 
@@ -61,21 +61,31 @@ def answerable(
     by_hand = [Candidate(question, NATURAL - 1, everywhere) for question in written]
     found: dict[int, tuple[int, float, Suggestion]] = {}
     for candidate in (*by_hand, *_candidates(retriever, tuple(lines.values()), language)):
-        # As a reader will ask it, but for those of which a quick look tells enough.
-        for quick in (True, False):
-            finding = retriever.search(candidate.question, language, 1, quick=quick)
-            sure, start = probability(finding), next((sentence.start for sentence in finding.sentences), -1)
-            if start not in candidate.lines or sure < threshold:
-                break
-        else:
-            line = lines[start]
-            suggestion = Suggestion(
-                candidate.question, candidate.rank, len(candidate.lines), line.paragraph, start, line.text
-            )
-            rival = found.get(start)
-            if not rival or (candidate.rank, -sure) < rival[:2]:
-                found[start] = candidate.rank, -sure, suggestion
+        # As a reader will ask it; a quick look first, which weeds out most of what the article doesn't answer.
+        hit = _answer(retriever, candidate, language, threshold, quick=True)
+        hit = hit and _answer(retriever, candidate, language, threshold, quick=False)
+        if not hit:
+            continue
+        sure, start = hit
+        line = lines[start]
+        suggestion = Suggestion(
+            candidate.question, candidate.rank, len(candidate.lines), line.paragraph, start, line.text
+        )
+        rival = found.get(start)
+        if not rival or (candidate.rank, -sure) < rival[:2]:
+            found[start] = candidate.rank, -sure, suggestion
     return tuple(found[start][2] for start in sorted(found))
+
+
+def _answer(
+    retriever: Searcher, candidate: Candidate, language: Language, threshold: float, *, quick: bool
+) -> tuple[float, int] | None:
+    """How likely it is that the article answers `candidate`, and by the sentence at which start; None where it
+    doesn't, or by another sentence than it should."""
+    finding = retriever.search(candidate.question, language, 1, quick=quick)
+    start = next((sentence.start for sentence in finding.sentences), -1)
+    sure = Judge().probability(candidate.question, finding)
+    return (sure, start) if start in candidate.lines and sure >= threshold else None
 
 
 def starting(suggestions: Sequence[Suggestion], k: int = 4) -> tuple[str, ...]:
