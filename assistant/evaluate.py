@@ -29,6 +29,7 @@ from assistant.evaluation.records import Log
 from assistant.evaluation.run import Bench, ask_all
 from assistant.evaluation.squad import read_squad, squad_cases
 from assistant.evaluation.tables import WIDTH, kinds_table, table
+from assistant.evaluation.written import near_misses, written_cases
 from assistant.llm import load_chat_model, name_of
 from assistant.loading import shared_embedder
 from assistant.settings import Settings
@@ -44,6 +45,8 @@ _DIRECTIONS: Final[dict[str, tuple[Language, Language]]] = {
     "ar-en": ("ar", "en"),
 }
 
+_WRITTEN: Final = ("articles.jsonl", "xquad.jsonl", "arcd.jsonl")
+
 _NO_MATTER: Final = frozenset(
     {
         "api_key", "chroma_database", "chroma_key", "chroma_tenant", "chroma_url", "connect_timeout", "data_dir",
@@ -58,7 +61,7 @@ def main(argv: Sequence[str] | None = None, load: "Callable[[str], Embedder]" = 
     parser = _parser()
     options = parser.parse_args(argv)
     if not _files(options):
-        parser.error("give --own, --xquad, --arcd or --nomiracl, or several of them")
+        parser.error("give --own, --xquad, --arcd, --nomiracl or --written, or several of them")
     try:
         _evaluate(options, load)
     except ArticleAssistantError as error:
@@ -97,7 +100,8 @@ def _evaluate(options: argparse.Namespace, load: "Callable[[str], Embedder]") ->
 def _files(options: argparse.Namespace) -> list[Path]:
     """Every file of data that is read."""
     xquad = [options.xquad / f"xquad.{language}.dev.json" for language in LANGUAGES] if options.xquad else []
-    return xquad + [path for path in (options.arcd, options.nomiracl, options.own) if path]
+    written = [options.written / name for name in _WRITTEN] if options.written else []
+    return xquad + [path for path in (options.arcd, options.nomiracl, options.own) if path] + written
 
 
 def _made_with(settings: Settings, paths: Sequence[Path]) -> dict[str, str]:
@@ -133,6 +137,21 @@ def _cases(options: argparse.Namespace, keys: Collection[str] | None) -> Iterato
         dataset = read_squad(options.arcd)
         ids = dataset.sample(limit, seed, keys)
         yield from squad_cases("ARCD", dataset, dataset, "ar", ids, corpus=False, without=without)
+    if options.written:
+        yield from _written(options, keys)
+
+
+def _written(options: argparse.Namespace, keys: Collection[str] | None) -> Iterator[Case]:
+    """The written articles, and the near misses about those data sets that were given."""
+    articles, near_xquad, near_arcd = (options.written / name for name in _WRITTEN)
+    less = options.limit, options.seed, keys
+    yield from written_cases(articles, *less)
+    if options.xquad:
+        for language in LANGUAGES:
+            data = read_squad(options.xquad / f"xquad.{language}.dev.json")
+            yield from near_misses(near_xquad, "XQuAD", data, language, *less)
+    if options.arcd:
+        yield from near_misses(near_arcd, "ARCD", read_squad(options.arcd), "ar", *less)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -144,6 +163,12 @@ def _parser() -> argparse.ArgumentParser:
     data.add_argument("--nomiracl", type=Path, metavar="FILE", help="a JSON object a line, each with its passages")
     data.add_argument("--xquad", type=Path, metavar="FOLDER", help="holds xquad.ar.dev.json and xquad.en.dev.json")
     data.add_argument("--arcd", type=Path, metavar="FILE", help="ARCD in the form of SQuAD 1.1")
+    data.add_argument(
+        "--written",
+        type=Path,
+        metavar="FOLDER",
+        help="benchmarks/ranker/written: near misses",
+    )
     part = parser.add_argument_group("less of them")
     part.add_argument("--limit", type=_count, metavar="N", help="so many questions of each data set")
     part.add_argument("--seed", type=int, default=0, metavar="S", help="which ones (default: %(default)s)")
@@ -155,9 +180,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar=",".join(_DIRECTIONS),
         help="of XQuAD: the question's language and the article's",
     )
-    part.add_argument(
-        "--unseen", action="store_true", help="of public data, only articles that the ranker has not learned from"
-    )
+    part.add_argument("--unseen", action="store_true", help="only articles that the ranker has not learned from")
     part.add_argument("--no-unanswerable", action="store_true", help="leave what has no answer out of XQuAD and ARCD")
     out = parser.add_argument_group("output")
     out.add_argument("--json", type=_output, metavar="FILE", help="write figures and records there too")

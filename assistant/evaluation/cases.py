@@ -26,7 +26,7 @@ class Case:
         among these, and each can be asked with settings of its own.
     part: "corpus" asks for the first passage alone, the others for an answer.
     gold: what the quotes must hold: one of the alternatives, with all of its strings.
-    paragraphs: the numbers of those that hold it.
+    paragraphs: the numbers of those that hold it, or come near where none does.
     said: what the answer's text must hold, in the question's language, or None where nobody knows.
     """
 

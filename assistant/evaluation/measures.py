@@ -8,7 +8,7 @@ right      own questions: quotes from the paragraphs that say it hold the gold a
            doesn't say it, the assistant abstained
 error      the assistant abstained although the article answers
 false      it answered although the article doesn't: NoMIRACL calls it hallucination. Of XQuAD and ARCD the
-           question's paragraph was taken out of the article
+           question's paragraph was taken out of the article; a near miss is asked about the whole article
 balanced   balanced accuracy of `found`: 1 - (error + false) / 2
 AUC        how often what the article answers has a higher confidence than what it doesn't, ties half
 """
@@ -76,7 +76,7 @@ def judge(case: Case, answer: Answer, borders: Borders) -> Record:
         text=answer.text,
         quotes=quotes,
         evidence=_words(quotes) <= MAX_QUOTE_WORDS and _hold(quotes, case.gold) if case.gold else None,
-        cited=bool(there) if places else None,
+        cited=bool(there) if places and case.answerable else None,
         answer=None if case.said is None else answer.found and says(answer.text, case.said),
         right=_right(answer, there, case),
     )

@@ -39,7 +39,8 @@ class Reading:
 class Example:
     """A question, and readings that a first search finds for it, best first.
 
-    gold: of the paragraph that was asked about; own: of the rest of the article; far: of other articles.
+    gold: of the paragraph that was asked about; own: of the rest of the article; far: of other articles. Where the
+    question is not `answerable`, `gold` is the paragraph that comes near.
     some: any of these may answer, or none does, as `answerable` says; then the others are empty.
     """
 
@@ -55,6 +56,8 @@ class Example:
         question = _as_typed(self.question, chance)
         if self.some:
             return Draw(question, _some(self.some, 4, chance), unknown=self.answerable)
+        if not self.answerable:
+            return Draw(question, (*_some(self.gold, 2, chance), *_some(self.own, chance.randint(1, 2), chance)))
         if self.own and chance.random() < _UNANSWERED:
             return Draw(question, (*_some(self.own, 2, chance), *_some(self.far, 1, chance)))
         right = [reading for reading in self.gold if any(reading.right)]
@@ -91,7 +94,8 @@ def _as_typed(question: str, chance: random.Random) -> str:
 
 
 class Collector:
-    """Makes examples out of cases; articles of a data set are searched together, those without a gold answer alone."""
+    """Makes examples out of cases. Articles of a data set are searched together, but for those of which nobody knows
+    which paragraph answers."""
 
     def __init__(self, cases: Iterable[Case], embedder: "SentenceTransformer", ranker: Ranker, data_dir: Path) -> None:
         self._cases = [case for case in cases if case.part == "article" and case.text.paragraphs]
@@ -100,10 +104,11 @@ class Collector:
         self._data_dir = data_dir
 
     def examples(self) -> Iterator[Example]:
-        """One of each case that a sentence of its paragraph answers."""
+        """One of each case that a sentence of its paragraph answers, or that nothing does."""
         groups: dict[str, list[Case]] = {}
         for case in self._cases:
-            groups.setdefault(case.dataset if case.gold else f"{case.dataset} {case.key}", []).append(case)
+            together = case.dataset if case.paragraphs else f"{case.dataset} {case.key}"
+            groups.setdefault(together, []).append(case)
         for cases in groups.values():
             texts = list(dict.fromkeys(case.text for case in cases))
             paragraphs = [paragraph for text in texts for paragraph in text.paragraphs or ()]
@@ -124,7 +129,7 @@ class Collector:
         far: list[Reading] = []
         for chunk in found:
             of_article, number = places[chunk.paragraph - 1]
-            asked_about = bool(case.gold) and of_article and number in case.paragraphs
+            asked_about = of_article and number in case.paragraphs
             readings = list(self._readings([sentence.text for sentence in chunk.sentences], case))
             if asked_about:
                 gold += readings
@@ -134,11 +139,11 @@ class Collector:
                     own += readings
                 elif len(far) < _FAR:
                     far += readings
-        if not case.gold:
+        if not case.paragraphs:
             return Example(case.question, some=tuple(own[:_UNKNOWN]), answerable=case.answerable)
-        if not any(any(reading.right) for reading in gold):
+        if case.answerable and not any(any(reading.right) for reading in gold):
             return None
-        return Example(case.question, tuple(gold), tuple(own[:_OWN]), tuple(far[:_FAR]))
+        return Example(case.question, tuple(gold), tuple(own[:_OWN]), tuple(far[:_FAR]), answerable=case.answerable)
 
     def _readings(self, sentences: Sequence[str], case: Case) -> Iterator[Reading]:
         for some in self._ranker.cut(sentences):

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.evaluate import main
 from embeddings.text import LANGUAGES
-from tests.assistant.evaluation.data import CITIES, RIVERS, nomiracl, own, squad
+from tests.assistant.evaluation.data import CITIES, RIVERS, nomiracl, own, squad, written
 from tests.embeddings.fakes import embedded, word_overlap
 
 
@@ -73,6 +73,20 @@ def test_nomiracl_asks_about_the_passages_of_each_question(data: Path, monkeypat
     assert (value(report, "error"), value(report, "false"), value(report, "balanced")) == (0, 1, 0.5)
     assert value(report, "AUC") == 1  # the confidences still tell the two apart
     assert all(record["evidence"] is None for record in report["records"])
+
+
+def test_near_misses_are_asked_about_what_was_given(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answering all is wrong for each of them; those about a data set that is not there are left out."""
+    monkeypatch.setenv("ASSISTANT_THRESHOLD", "0")
+    near = json.dumps({"key": "Document 0", "paragraph": 1, "ar": "من أغلق الميناء؟", "en": "Who closed the harbour?"})
+    for name, text in (("articles", written("bridge")), ("xquad", near), ("arcd", near)):
+        (data / f"{name}.jsonl").write_text(text, "utf-8")
+    report = evaluate(data, "--written", str(data))
+    assert [row["name"] for row in report["scores"]] == [f"written {d}" for d in ("ar→ar", "ar→en", "en→ar", "en→en")]
+    assert (value(report, "error"), value(report, "false"), value(report, "evidence")) == (0, 1, 1)
+    report = evaluate(data, "--written", str(data), "--arcd", str(data / "arcd.json"))
+    assert [row["name"] for row in report["scores"]][-2:] == ["near ARCD ar→ar", "near ARCD en→ar"]
+    assert report["scores"][-1]["values"].keys() == {"false"}
 
 
 def test_own_questions_count_by_half_and_kind(
@@ -174,7 +188,7 @@ def test_without_data_the_command_says_what_it_needs(capsys: pytest.CaptureFixtu
     """Nothing to measure is a mistake in the call, told in a line."""
     with pytest.raises(SystemExit):
         main([])
-    assert "give --own, --xquad, --arcd or --nomiracl" in capsys.readouterr().err
+    assert "give --own, --xquad, --arcd, --nomiracl or --written" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

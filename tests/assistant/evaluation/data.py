@@ -53,6 +53,20 @@ def nomiracl(*rows: tuple[str, bool]) -> str:
     return "".join(json.dumps(line) + "\n" for line in lines)
 
 
+def written(*keys: str) -> str:
+    """Lines in the form of the written articles, with these keys."""
+    article = {
+        "kind": "encyclopedia",
+        "ar": ["فُتح الجسر عام 1869."],
+        "en": ["The {} was opened in 1869."],
+        "questions": [
+            {"ar": "متى فُتح؟", "en": "When was it opened?", "paragraph": 1, "answer": {"ar": "1869", "en": "1869"}},
+            {"ar": "من فتحه؟", "en": "Who opened it?", "near": 1, "why": "not told"},
+        ],
+    }
+    return "".join(json.dumps({**article, "key": key}, ensure_ascii=False).replace("{}", key) + "\n" for key in keys)
+
+
 def own(**changed: object) -> dict[str, object]:
     """A line of own questions, as far as it is not `changed`."""
     line: dict[str, object] = {

@@ -53,6 +53,21 @@ def test_what_nothing_answers_is_left_out_or_said(tmp_path: Path) -> None:
     assert len(unknown.some) == 2
 
 
+def test_a_near_miss_is_shown_with_the_paragraph_that_it_is_near_to(tmp_path: Path) -> None:
+    """And nothing there is right; nor is the paragraph left out, as it is of a question that has an answer."""
+    near = Case("Who opened the harbour?", "set", "k", "Who opened the harbour of Tarn?", Text(HARBOUR, "en"), False,
+                paragraphs=(1,))  # fmt: skip
+    (example,) = _collect(near, folder=tmp_path)
+    assert not example.answerable
+    assert [reading.sentences[0] for reading in example.gold] == ["The harbour of Tarn opened in 1811."]
+    chance = random.Random(0)
+    for draw in (example.draw(chance) for _ in range(50)):
+        assert draw.readings[0] == example.gold[0]
+        assert len(draw.readings) > 1
+        assert not draw.unknown
+        assert not any(any(reading.right) for reading in draw.readings)
+
+
 def test_what_is_drawn_has_an_answer_or_leaves_its_paragraph_out() -> None:
     """Two times in three a reading that answers, first; else none of the paragraph at all."""
     gold = (Reading(("It opened in 1811.",), (True,), "1811"), Reading(("Ships came.",), (False,)))
@@ -70,4 +85,4 @@ def test_a_fold_is_a_part_of_the_articles() -> None:
     """Each article is in one, whatever the machine; those that are held out are a list of keys."""
     assert [fold_of(key, 3) for key in ("Normans", "1000", "كاليفورنيا")] == [2, 1, 2]
     assert {fold_of(str(n), 3) for n in range(50)} == {0, 1, 2}
-    assert len(json.loads(HELD_OUT.read_text("utf-8"))) == 115
+    assert len(json.loads(HELD_OUT.read_text("utf-8"))) == 132
