@@ -95,7 +95,8 @@ def _as_typed(question: str, chance: random.Random) -> str:
 
 class Collector:
     """Makes examples out of cases. Articles of a data set are searched together, but for those of which nobody knows
-    which paragraph answers."""
+    which paragraph answers.
+    """
 
     def __init__(self, cases: Iterable[Case], embedder: "SentenceTransformer", ranker: Ranker, data_dir: Path) -> None:
         self._cases = [case for case in cases if case.part == "article" and case.text.paragraphs]
