@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,7 @@ _BORDERS: Final = 0.5
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`rate` is that of the last layer: each layer below learns `decay` as fast as the one above it, and the heads,
-    which start from nothing, five times as fast."""
+    five times as fast."""
 
     epochs: float = 3.0
     batch: int = 8
@@ -41,7 +41,7 @@ def train(reader: Reader, ranker: Ranker, examples: Sequence[Example], plan: Pla
     chance = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     steps = int(len(examples) * plan.epochs / plan.batch)
-    trained = {*reader.trained(), "borders.weight", "borders.bias"}
+    trained = reader.trained()
     for name, weights in reader.named_parameters():
         weights.requires_grad_(name in trained)
     optimiser = _optimiser(reader, plan)
@@ -58,6 +58,11 @@ def train(reader: Reader, ranker: Ranker, examples: Sequence[Example], plan: Pla
             tell(f"step {step} of {steps}: loss {sum(losses) / len(losses):.3f}")
             losses.clear()
     reader.eval()
+
+
+def between(before: Mapping[str, Tensor], after: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Weights that have gone `share` of the way from those `before` to those `after`."""
+    return {name: torch.lerp(weights, after[name], share) for name, weights in before.items()}
 
 
 def _step(

@@ -13,7 +13,7 @@ from transformers import BertConfig, BertModel
 from embeddings.ranking.batch import Batch
 from embeddings.ranking.encoder import embedding_weights, layer_weights
 from embeddings.ranking.packaged import PackagedE5
-from embeddings.ranking.scorer import TRAINED, pooled
+from embeddings.ranking.scorer import TRAINED, layer_prefix, pooled
 
 _RARE: Final = -3.0
 """The logit to begin with: most sentences answer nothing."""
@@ -23,7 +23,7 @@ _RARER: Final = -5.0
 
 
 class Reader(nn.Module):
-    """Batch to logits `(n,)` float32, for every sentence of it in order: that it answers the question.
+    """Reads a batch: logits `(n,)` float32, for every sentence of it in order, that it answers the question.
 
     The logit of "none of them" is 0, so that `exp(logit) / (1 + sum(exp(logits)))` is the probability that a
     sentence, out of all that were read for a question, answers it.
@@ -51,7 +51,7 @@ class Reader(nn.Module):
         last = nn.Linear(shape.hidden, 1)
         nn.init.constant_(last.bias, _RARE)
         self.head = nn.Sequential(nn.Linear(2 * shape.hidden, shape.hidden), nn.GELU(), nn.Dropout(0.1), last)
-        # Where in a sentence the answer stands is asked in training alone: it teaches what an answer is.
+        # Where in a sentence the answer stands: it teaches what an answer is, and tells what of it can be left out.
         self.borders = nn.Linear(shape.hidden, 2)
         nn.init.constant_(self.borders.bias, _RARER)
         self.encoder.load_state_dict(_pretrained(packaged) | _without_words(self.encoder))
@@ -59,12 +59,9 @@ class Reader(nn.Module):
     def trained(self) -> dict[str, Tensor]:
         """The weights that are not multilingual-e5-small's own, and are needed to read."""
         layers = self.encoder.config.num_hidden_layers
-        upper = tuple(f"encoder.encoder.layer.{layer}." for layer in range(layers - TRAINED, layers))
-        return {name: weights for name, weights in self.state_dict().items() if name.startswith((*upper, "head."))}
-
-    def forward(self, batch: Batch) -> Tensor:
-        """Logits `(n,)`."""
-        return self.read(batch)[0]
+        upper = (layer_prefix(layer) for layer in range(layers - TRAINED, layers))
+        own = (*upper, "head.", "borders.")
+        return {name: weights for name, weights in self.state_dict().items() if name.startswith(own)}
 
     def read(self, batch: Batch) -> tuple[Tensor, list[Tensor]]:
         """The logits, and for every row the logits `(t, 2)` that the answer begins, and ends, at a token.

@@ -6,6 +6,7 @@ package's `e5.c`: a header, the tokenizer, the map of its normalisation, a direc
 """
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
@@ -150,6 +151,12 @@ class Tokens:
         """The ids of `text`."""
         found = self._tokenizer.encode(text.translate(self._normal), add_special_tokens=False).ids
         return [int(i) for i in self._ids[found]]
+
+    def before(self, text: str, ends: Sequence[int]) -> list[int]:
+        """For each of `ends`, characters of `text`, how many tokens stand before it."""
+        offsets = self._tokenizer.encode(text.translate(self._normal), add_special_tokens=False).offsets
+        # A character may be rewritten as several.
+        return [sum(end <= len(text[:border].translate(self._normal)) for _, end in offsets) for border in ends]
 
     def places(self, text: str, part: str) -> list[tuple[int, int]]:
         """Where `part` stands in `text`: its first token and its last, wherever it does."""

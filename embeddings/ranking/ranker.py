@@ -39,7 +39,7 @@ Pair = tuple[str, Sequence[str]]
 
 
 def unseen_by(weights: Path) -> frozenset[str]:
-    """The keys of the articles of public data that `weights` were kept from, so that they can be measured on them.
+    """The keys of the articles that `weights` were kept from, so that they can be measured on them.
 
     Raises:
         EmbeddingError: the file can't be read, or doesn't say, or there are none.
@@ -57,8 +57,8 @@ def unseen_by(weights: Path) -> frozenset[str]:
 class _Reads(Protocol):
     """What `network.Reader` and `Scorer` have in common."""
 
-    def __call__(self, batch: Batch, /) -> Tensor:
-        """Logits `(n,)`."""
+    def read(self, batch: Batch) -> tuple[Tensor, list[Tensor]]:
+        """Logits `(n,)`, and for every row those of borders, `(t, 2)`."""
 
     def trained(self) -> Mapping[str, Tensor]:
         """The weights that are not multilingual-e5-small's own."""
@@ -106,10 +106,22 @@ class Ranker:
         """
         pairs = [(question, some) for passage in passages for some in self.cut(passage)]
         found = [
-            self._reader(self.batch(pairs[start : start + _AT_ONCE])).numpy()
+            self._reader.read(self.batch(pairs[start : start + _AT_ONCE]))[0].numpy()
             for start in range(0, len(pairs), _AT_ONCE)
         ]
         return np.concatenate([np.empty(0, np.float32), *found])
+
+    @torch.inference_mode()
+    def shares(self, question: str, sentence: str, ends: Sequence[int]) -> NDArray[np.float32]:
+        """For each of `ends`, characters of `sentence`, how likely it is that the answer ends before it, `(n,)`, if it
+        stands in the sentence at all; 0 where the sentence is too long to be read to its end. It is read alone.
+        """
+        if len(self._tokens(sentence)) > MAX_SENTENCE:
+            return np.zeros(len(ends), np.float32)
+        _, (borders,) = self._reader.read(self.batch([(question, [sentence])]))
+        chances = borders[:, 1].float().softmax(0).cumsum(0)
+        before = self._cutter.before(sentence, ends)
+        return np.array([float(chances[count - 1]) if count else 0.0 for count in before], np.float32)
 
     def cut(self, sentences: Sequence[str]) -> list[Sequence[str]]:
         """`sentences` in runs of `MAX_TOGETHER` tokens at most, in order."""

@@ -52,6 +52,14 @@ def test_the_nearer_the_likelier(same_language: bool, read: float | None) -> Non
     assert 0 <= probability(far) < probability(near) <= 1
 
 
+@pytest.mark.parametrize(("same_language", "least"), [(True, 0.75), (False, 0.71)])
+def test_what_is_about_something_else_is_not_answered(same_language: bool, least: float) -> None:
+    """However much the ranker makes of a sentence."""
+    far, near = (found(cosine, 2.0, same_language=same_language, contrast=0.06) for cosine in (least - 0.001, least))
+    assert log_odds(near) - log_odds(far) == pytest.approx(3, abs=0.1)
+    assert probability(far) < 0.2 < probability(near)
+
+
 def test_what_the_ranker_read_counts() -> None:
     """At the same evidence of the search, a sentence that reads like an answer makes one likelier."""
     assert probability(found(0.83, -6.0)) < probability(found(0.83, 4.0))

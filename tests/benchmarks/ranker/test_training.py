@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from benchmarks.ranker.examples import Draw, Example, Reading
-from benchmarks.ranker.training import Plan, _loss, _places, train
+from benchmarks.ranker.training import Plan, _loss, _places, between, train
 from embeddings.ranking import Ranker
 from embeddings.ranking.encoder import packaged
 from embeddings.ranking.network import Reader
@@ -58,3 +58,9 @@ def test_an_answer_that_is_known_costs_less(ranker: Ranker) -> None:
     assert _loss(nothing, [(torch.tensor([-9.0]), silent)], ranker) < 0.01
     assert _loss(nothing, [(torch.tensor([9.0]), silent)], ranker) > 5
     assert _loss(Draw(WHEN, (OTHER,), unknown=True), [(torch.tensor([9.0]), silent)], ranker) < 0.01
+
+
+def test_weights_between_two_states() -> None:
+    """A share of the way from one to the other."""
+    found = between({"w": torch.tensor([0.0, 2.0])}, {"w": torch.tensor([1.0, -2.0])}, 0.75)
+    assert found["w"].tolist() == [0.75, -1.0]

@@ -87,6 +87,33 @@ def test_answers_are_found_among_the_tokens(ranker: Ranker) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("When did the bridge fall?", "high"),
+        ("متى سقط الجسر؟", "high"),
+        ("Who was the mayor at the time?", "low"),
+        ("من كان رئيس البلدية حينها؟", "low"),
+    ],
+)
+def test_where_in_a_sentence_the_answer_stands_is_known(ranker: Ranker, question: str, share: str) -> None:
+    """Before a clause's end or after it; what is further on holds no less."""
+    sentence = "The bridge fell into the river on 4 March 1987, when Anna Berg was the mayor, after a flood."
+    border, further = sentence.index(" when"), sentence.index(" after")
+    before, more, none, everything = ranker.shares(question, sentence, [border, further, 0, len(sentence)])
+    assert (before > 0.7) if share == "high" else (before < 0.3)
+    assert none == 0 <= before <= more <= everything == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.slow
+def test_nothing_is_known_of_a_sentence_that_is_not_read_to_its_end(ranker: Ranker) -> None:
+    """Nor of what has no tokens."""
+    long = "word " * 900
+    assert ranker.shares("When?", long, [5, len(long)]).tolist() == [0.0, 0.0]
+    assert ranker.shares("When?", "", [0]).tolist() == [0.0]
+
+
+@pytest.mark.slow
 def test_weights_are_read_as_they_were_written(ranker: Ranker, tmp_path: Path) -> None:
     """Saved and loaded, a ranker says the same."""
     ranker.save(tmp_path / "r.safetensors", {})
