@@ -82,7 +82,7 @@ class Searcher(Protocol):
 
     def around(self, sentence: Passage) -> tuple[Passage | None, Iterator[Passage]]: ...
 
-    def shortened(self, question: str, sentence: Passage, words: int) -> Passage | None: ...
+    def beginnings(self, question: str, sentence: Passage) -> Iterable[tuple[Passage, float]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +268,8 @@ class Steps:
     def _quoted(self, state: State, trouble: Trouble | None) -> Answer:
         question: Question = state["question"]
         finding: Finding = state["finding"]
-        shorten = partial(self.retriever.shortened, state["standalone"])
-        chosen = quote.choose(finding.sentences, self.retriever.around, self.article.text, shorten)
+        beginnings = partial(self.retriever.beginnings, state["standalone"])
+        chosen = quote.choose(finding.sentences, self.retriever.around, self.article.text, beginnings)
         text, citations = quote.compose(chosen, self.article, question.language)
         return Answer(
             question=question.text,

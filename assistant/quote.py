@@ -1,8 +1,8 @@
-"""Answers without a model: the sentence or two of the article that answer, word for word."""
+"""Answers without a model: the sentences of the article that answer, one to three, word for word."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, combinations, product
 from typing import Final
 
 import regex
@@ -24,9 +24,20 @@ MAX_LIST_WORDS: Final = 120
 MOST: Final = 3
 """Sentences that are quoted, but for lists."""
 
-_WORTH_READING: Final = (0.03, 0.15)
-"""How likely a second sentence, and a third, must be to hold the answer."""
+_WORTH_READING: Final = 0.05
+"""How likely what is quoted after the best must be to hold the answer."""
+
 _LOOK_AT: Final = 6
+
+_LEAST_SHARE: Final = 0.6
+"""How much of what a sentence holds its beginning must hold, to be quoted in its place."""
+
+_CUT: Final = 0.02
+"""By how much less a beginning counts: what gains next to nothing by it stays whole."""
+
+_GAIN: Final = 0.05
+"""How much more a longer beginning must hold than a shorter one, to be looked at as well: a list has many clauses."""
+
 _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
 _IS_CUT: Final = regex.compile(r"[,،;؛–—-]\s*$")
@@ -36,8 +47,9 @@ _REPEATS: Final = 0.9
 Around = Callable[[Passage], tuple[Passage | None, Iterator[Passage]]]
 """A sentence -> the one before it, and those after it in the article's order."""
 
-Shorten = Callable[[Passage, int], Passage | None]
-"""A sentence -> the beginning of it, of so many words at most, that answers as well; None where there is none."""
+Beginnings = Callable[[Passage], Iterable[tuple[Passage, float]]]
+"""A sentence -> what of it can be quoted without the rest, each with the probability that it holds the answer if the
+sentence does."""
 
 _INTRODUCTION: Final[dict[Language, str]] = {
     "ar": "يقول المقال بلغته الأصلية:",
@@ -47,14 +59,14 @@ _QUOTATION_MARKS: Final[dict[Language, str]] = {"ar": "«{}»", "en": "“{}”"
 
 
 def choose(
-    sentences: Sequence[Passage], around: Around, article_text: str, shorten: Shorten = lambda *_: None
+    sentences: Sequence[Passage], around: Around, article_text: str, beginnings: Beginnings = lambda _: ()
 ) -> tuple[Passage, ...]:
     """What to quote of `sentences`, best first, whose scores are the probabilities that they hold the answer.
 
-    The best one, a second where the best leaves doubt, and a third that is likely too, of at most
-    `MAX_QUOTE_WORDS` words in all: what is too long for the words that are left is shortened if it can be. Where
-    the best one announces what comes ("the following points:"), that too, and where it is a piece of a longer
-    sentence, the piece that belongs to it; both out of what stands `around` it.
+    The best one and, where that leaves doubt, up to two more that are worth reading: those that together are likeliest
+    to hold the answer in `MAX_QUOTE_WORDS` words, shortened to one of their `beginnings` where that makes room for
+    more. Where the best one announces what comes ("the following points:"), that too, and where it is a piece of a
+    longer sentence, the piece that belongs to it; both out of what stands `around` it.
     """
     best = sentences[0]
     before, after = around(best)
@@ -63,22 +75,44 @@ def choose(
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
     if whole:
         return (whole,)
-    chosen = [best]
-    if best.score < ENOUGH:
-        left = MAX_QUOTE_WORDS - _length(best)
-        for other in sentences[1:_LOOK_AT]:
-            if len(chosen) == MOST:
-                break
-            # What announces something says nothing without it, and a byline answers only who asks for it.
-            if _ANNOUNCES.search(other.text) or is_byline(other.text) or any(_repeats(other, it) for it in chosen):
-                continue
-            if other.score < _WORTH_READING[len(chosen) - 1]:
-                continue
-            fitting = other if _length(other) <= left else shorten(other, left)
-            if fitting:
-                chosen.append(fitting)
-                left -= _length(fitting)
-    return tuple(chosen)
+    if best.score >= ENOUGH:
+        return (best,)
+    return _likeliest(best, [other for other in sentences[1:_LOOK_AT] if _is_worth_reading(other)], beginnings)
+
+
+def _is_worth_reading(sentence: Passage) -> bool:
+    # What announces something says nothing without it, and a byline answers only who asks for it.
+    return sentence.score >= _WORTH_READING and not _ANNOUNCES.search(sentence.text) and not is_byline(sentence.text)
+
+
+def _likeliest(best: Passage, others: Sequence[Passage], beginnings: Beginnings) -> tuple[Passage, ...]:
+    """`best` and up to `MOST - 1` of the others that together are likeliest to hold the answer."""
+    together = [(best, *some) for count in range(MOST) for some in combinations(others, count)]
+    first = max((some for some in together if not _repeat(some)), key=_chance)
+    if _fit(first):
+        return first
+    parts = {sentence.start: tuple(_parts(sentence, beginnings)) for sentence in (best, *others)}
+    ways = (way for some in together for way in product(*(parts[sentence.start] for sentence in some)))
+    return max((way for way in ways if len(way) == 1 or (_fit(way) and not _repeat(way))), key=_chance)
+
+
+def _parts(sentence: Passage, beginnings: Beginnings) -> Iterator[Passage]:
+    """`sentence`, and what it begins with, as far as that holds most of what it does."""
+    yield sentence
+    held = 0.0
+    for part, share in beginnings(sentence):
+        holds = share * sentence.score
+        if share >= max(_LEAST_SHARE, held + _GAIN) and holds >= _WORTH_READING:
+            held = share
+            yield replace(part, score=holds - _CUT)
+
+
+def _chance(quotes: Iterable[Passage]) -> float:
+    return sum(quote.score for quote in quotes)
+
+
+def _fit(quotes: Iterable[Passage]) -> bool:
+    return sum(map(_length, quotes)) <= MAX_QUOTE_WORDS
 
 
 def _joined(first: Passage | None, second: Passage | None, article_text: str) -> Passage | None:
@@ -88,6 +122,10 @@ def _joined(first: Passage | None, second: Passage | None, article_text: str) ->
     if first.translation or second.translation or _length(first) + _length(second) > MAX_QUOTE_WORDS:
         return None
     return replace(first, text=article_text[first.start : second.end], end=second.end)
+
+
+def _repeat(quotes: Iterable[Passage]) -> bool:
+    return any(_repeats(one, other) for one, other in combinations(quotes, 2))
 
 
 def _repeats(one: Passage, other: Passage) -> bool:

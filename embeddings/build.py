@@ -43,4 +43,5 @@ def build_retriever(
         embed=embed,
         rescale=rescaler(model),
         rank=ranker.logits if ranker else None,
+        locate=ranker.shares if ranker else None,
     )

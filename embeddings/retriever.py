@@ -21,7 +21,7 @@ from embeddings.kinds import asks_for_number, numbers
 from embeddings.lexical import KeywordIndex, stem_pairs, stems
 from embeddings.order import best_of
 from embeddings.passages import Passage
-from embeddings.sentences import beginnings
+from embeddings.sentences import clause_ends
 from embeddings.skeleton import skeletons
 from embeddings.text import Language, detect_language
 
@@ -43,8 +43,7 @@ SENTENCES_READ: Final = 4
 """What the ranker reads: the best chunks by the first search, and those that the likeliest sentences stand in."""
 
 _LEAST_WORDS: Final = 8
-_LOSS: Final = 1.0
-"""What a sentence that is shortened may lose of the ranker's logit, and has at least so many words."""
+"""A sentence is not shortened to less."""
 
 UNREAD: Final = -8.0
 """What counts as the ranker's logit of a sentence that it hasn't read: about that of one which says nothing."""
@@ -97,6 +96,9 @@ class HybridRetriever(BaseRetriever):
     rank: Callable[[str, Sequence[Sequence[str]]], Scores] | None = None
     """question, passages as sentences -> logits `(n,)` that these answer, as `Ranker.logits`; None: the first search
     decides"""
+    locate: Callable[[str, str, Sequence[int]], Scores] | None = None
+    """question, sentence, ends in it -> how likely the answer stands before each, as `Ranker.shares`; None: nobody
+    knows"""
     k: int = 5
 
     _views: dict[Language, _View] = PrivateAttr(default_factory=dict)
@@ -249,19 +251,20 @@ class HybridRetriever(BaseRetriever):
         before = self._passage(self._sentences[place - 1], 0.0) if place else None
         return before, (self._passage(other, 0.0) for other in self._sentences[place + 1 :])
 
-    def shortened(self, question: str, sentence: Passage, words: int) -> Passage | None:
-        """The beginning of `sentence`, to the end of a clause, of `words` words at most; None where there is none that
-        would answer `question` about as well, or a translation, which can't be cut at the same place.
+    def beginnings(self, question: str, sentence: Passage) -> Iterator[tuple[Passage, float]]:
+        """What `sentence` begins with, to the end of a clause, shortest first; each with the probability that it holds
+        the answer to `question` if the sentence does. None without a ranker, nor of what has a translation, which can't
+        be cut at the same place.
         """
-        if self.rank is None or sentence.translation:
-            return None
-        parts = (sentence.text[:end].rstrip() for end in beginnings(sentence.text))
-        text = max((part for part in parts if _LEAST_WORDS <= len(part.split()) <= words), key=len, default=None)
-        if text is None:
-            return None
+        if self.locate is None or sentence.translation:
+            return
+        ends = [end for end in clause_ends(sentence.text) if len(sentence.text[:end].split()) >= _LEAST_WORDS]
+        if not ends:
+            return
         asked = detect_language(question, self.article.language)
-        short, whole = self.rank(_standard(question, asked), [[text], [sentence.text]])
-        return replace(sentence, text=text, end=sentence.start + len(text)) if short >= whole - _LOSS else None
+        for end, share in zip(ends, self.locate(_standard(question, asked), sentence.text, ends), strict=True):
+            text = sentence.text[:end].rstrip()
+            yield replace(sentence, text=text, end=sentence.start + len(text)), float(share)
 
 
 def _above_others(scores: Scores) -> Scores:

@@ -105,7 +105,7 @@ def cut(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:
         yield from cut(text, part, fits)
 
 
-def beginnings(text: str) -> list[int]:
+def clause_ends(text: str) -> list[int]:
     """Where `text` can be cut so that its beginning says what the whole does: at the ends of clauses, outside of
     brackets and quotation marks, and where nothing that follows takes it back ("but", "unless").
     """

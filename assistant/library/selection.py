@@ -102,11 +102,11 @@ class Selection:
         before, after = self._retrievers[n].around(self._parted(sentence))
         return before and self._joined(n, before), (self._joined(n, other) for other in after)
 
-    def shortened(self, question: str, sentence: Passage, words: int) -> Passage | None:
-        """As `HybridRetriever.shortened`."""
+    def beginnings(self, question: str, sentence: Passage) -> Iterator[tuple[Passage, float]]:
+        """As `HybridRetriever.beginnings`."""
         n = self._number(sentence.start)
-        short = self._retrievers[n].shortened(question, self._parted(sentence), words)
-        return short and self._joined(n, short)
+        for beginning, share in self._retrievers[n].beginnings(question, self._parted(sentence)):
+            yield self._joined(n, beginning), share
 
     def own(self, event: AnswerEvent) -> AnswerEvent:
         """`event`, each place in it named by its article and put back where it stands there."""

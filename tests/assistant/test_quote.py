@@ -2,6 +2,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant import quote
 from assistant.quote import choose, compose
@@ -45,9 +47,9 @@ def test_a_sure_sentence_stands_alone():
 
 
 def test_where_the_best_leaves_doubt_a_second_helps():
-    """Best first, and no third that is much less likely to hold the answer."""
+    """Best first, and no third that hardly holds the answer."""
     article = prose(5, 6, 7)
-    chosen = chosen_of(article, 0.3, 0.6, 0.1)
+    chosen = chosen_of(article, 0.3, 0.6, 0.04)
     assert [p.score for p in chosen] == [0.6, 0.3]
 
 
@@ -58,21 +60,84 @@ def test_a_third_that_is_likely_helps():
     assert [p.score for p in chosen] == [0.3, 0.25, 0.24]
 
 
-def test_a_second_one_that_is_too_long_is_shortened():
-    """To the words that the best one leaves; where it can't be, the next one takes its place."""
+@pytest.mark.parametrize(
+    ("scores", "share", "expected"),
+    [
+        ((0.5, 0.4, 0.1), 0.9, [(1, 30), (2, 30)]),  # three quarters of each, where they hold nearly all of it
+        ((0.5, 0.4, 0.1), 0.6, [(1, 40), (3, 20)]),  # else the next that fits
+        ((0.5, 0.48, 0.02), 0.6, [(1, 30), (2, 30)]),  # if it is worth reading
+        ((0.5, 0.48, 0.02), 0.3, [(1, 40)]),
+        ((0.8, 0.1, 0.1), 1.0, [(1, 40), (3, 20)]),  # what gains next to nothing stays whole
+    ],
+)
+def test_what_is_too_long_together_is_shortened(
+    scores: tuple[float, ...], share: float, expected: list[tuple[int, int]]
+):
+    """The best one too: to what is likeliest to hold the answer in the words that there are."""
     article = prose(40, 40, 20)
-    found = passages(article, 0.5, 0.4, 0.1)
 
-    def shorten(sentence: Passage, words: int) -> Passage:
-        text = " ".join(sentence.text.split()[:words])
-        return replace(sentence, text=text, end=sentence.start + len(text))
+    def beginnings(sentence: Passage):
+        text = " ".join(sentence.text.split()[:30])
+        if text != sentence.text:
+            yield replace(sentence, text=text, end=sentence.start + len(text)), share
 
-    def quoted(shorten) -> list[tuple[int, int]]:
-        chosen = choose(found, lambda _: (None, iter(())), article.text, shorten)
-        return [(p.paragraph, len(p.text.split())) for p in chosen]
+    chosen = choose(passages(article, *scores), lambda _: (None, iter(())), article.text, beginnings)
+    assert [(p.paragraph, len(p.text.split())) for p in chosen] == expected
 
-    assert quoted(shorten) == [(1, 40), (2, 20)]
-    assert quoted(lambda *_: None) == [(1, 40), (3, 20)]
+
+def test_a_beginning_that_repeats_another_quote_gives_way():
+    """Whole, the long one says more than the short one does; its beginning doesn't."""
+    more = " ".join(f"w{n}" for n in range(58))
+    article = Article.from_text(
+        f"The envoy came on Thursday, and {more}.\n\nThe envoy came on Thursday.\n\nTalks began."
+    )
+
+    def beginnings(sentence: Passage):
+        if sentence.paragraph == 1:
+            yield replace(sentence, text=sentence.text[:27], end=sentence.start + 27), 0.9
+
+    chosen = choose(passages(article, 0.5, 0.3, 0.1), lambda _: (None, iter(())), article.text, beginnings)
+    assert texts(chosen) == ["The envoy came on Thursday,", "Talks began."]
+
+
+def test_a_list_of_many_clauses_is_looked_at_in_some_places():
+    """Of its beginnings those count that hold clearly more than the one before: all would be millions of choices."""
+    article = prose(59, 58, 57, 56, 55, 54)
+
+    def beginnings(sentence: Passage):
+        words = sentence.text.split()
+        for count in range(1, len(words)):
+            text = " ".join(words[:count])
+            yield replace(sentence, text=text, end=sentence.start + len(text)), 0.6 + 0.4 * count / len(words)
+
+    looked = iter(range(20_000))
+    counted = quote._chance
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quote, "_chance", lambda quotes: (next(looked), counted(quotes))[1])
+        chosen = choose(passages(article, *[0.3] * 6), lambda _: (None, iter(())), article.text, beginnings)
+    assert len(chosen) == 3
+
+
+@given(st.data())
+def test_quotes_are_the_article_s_and_not_too_long(data: st.DataObject):
+    """However long sentences are, and wherever they can be cut; and no less likely than the best one alone."""
+    article = prose(*data.draw(st.lists(st.integers(2, 70), min_size=1, max_size=6)))
+    scores = data.draw(st.lists(st.floats(0, 0.94), min_size=len(article.paragraphs), max_size=len(article.paragraphs)))
+
+    def beginnings(sentence: Passage):
+        words = sentence.text.split()
+        shares = sorted(data.draw(st.lists(st.floats(0, 1), max_size=4)))
+        for share in shares:
+            text = " ".join(words[: max(1, int(share * len(words)))])
+            yield replace(sentence, text=text, end=sentence.start + len(text)), share
+
+    found = passages(article, *scores)
+    chosen = choose(found, lambda _: (None, iter(())), article.text, beginnings)
+    assert all(article.text[p.start : p.end] == p.text for p in chosen)
+    assert len(chosen) == 1 or sum(len(p.text.split()) for p in chosen) <= MAX_QUOTE_WORDS
+    assert chosen[0].paragraph == found[0].paragraph
+    assert sum(p.score for p in chosen) >= found[0].score
+    assert len({p.paragraph for p in chosen}) == len(chosen) <= quote.MOST
 
 
 def test_what_is_cut_off_shows():
@@ -126,6 +191,13 @@ def test_pieces_that_are_too_long_together_stay_apart():
 def test_a_second_quote_says_something_else():
     """A sentence that repeats the best, whole or in part, gives way to the next."""
     article = Article.from_text("The envoy came to the city.\n\nThe envoy came.\n\nTalks began on Monday.")
+    assert [p.paragraph for p in chosen_of(article, 0.5, 0.3, 0.2)] == [1, 3]
+
+
+def test_what_does_not_fit_keeps_nothing_out():
+    """A sentence that repeats one which is too long to be quoted takes its place."""
+    first, second = (" ".join(f"{letter}{n}" for n in range(40)) for letter in "ab")
+    article = Article.from_text(f"{first}.\n\n{second}.\n\n{second[:60]}.")
     assert [p.paragraph for p in chosen_of(article, 0.5, 0.3, 0.2)] == [1, 3]
 
 

@@ -277,43 +277,34 @@ def _texts(found: Finding) -> set[str]:
 LONG = "The envoy reached the city on Thursday evening, after a stop in Vienna, where he met nobody at all."
 
 
-@pytest.mark.parametrize(
-    ("words", "lost", "expected"),
-    [
-        (19, 0.0, "The envoy reached the city on Thursday evening, after a stop in Vienna,"),
-        (12, 0.0, "The envoy reached the city on Thursday evening,"),
-        (12, 0.5, "The envoy reached the city on Thursday evening,"),
-        (12, 5.0, None),
-        (7, 0.0, None),
-    ],
-)
-def test_a_sentence_is_shortened_to_its_first_clauses(data_dir: Path, words: int, lost: float, expected: str | None):
-    """To as many as fit, if the ranker finds that they answer about as well; it reads the question in the standard."""
+def test_a_sentence_begins_with_its_first_clauses(data_dir: Path):
+    """Each with what the ranker finds of the answer there; it reads the question in the standard."""
     asked: list[str] = []
 
-    def rank(question: str, passages: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    def locate(question: str, sentence: str, ends: Sequence[int]) -> NDArray[np.float32]:
         asked.append(question)
-        return np.array([3.0 if sentence == LONG else 3.0 - lost for (sentence,) in passages], np.float32)
+        return np.array([end / len(sentence) for end in ends], np.float32)
 
     plain = retriever_of(Article.from_text(f"It began.\n\n{LONG}"), data_dir)
-    ranked = plain.model_copy(update={"rank": rank})
     sentence = list(plain.sentences())[1]
-    short = ranked.shortened("وين وصل؟", sentence, words)
-    assert (short and short.text) == expected
-    assert set(asked) <= {"أين وصل؟"}
-    if short:
-        assert plain.article.text[short.start : short.end] == short.text
-        assert replace(short, text=LONG, end=sentence.end) == sentence
+    first, second = plain.model_copy(update={"locate": locate}).beginnings("وين وصل؟", sentence)
+    assert first[0].text == "The envoy reached the city on Thursday evening,"
+    assert second[0].text == "The envoy reached the city on Thursday evening, after a stop in Vienna,"
+    assert first[1] == pytest.approx(len(first[0].text) / len(LONG))
+    assert set(asked) == {"أين وصل؟"}
+    assert plain.article.text[first[0].start : first[0].end] == first[0].text
+    assert replace(first[0], text=LONG, end=sentence.end) == sentence
 
 
-def test_what_can_not_be_shortened(plain: HybridRetriever, parallel: HybridRetriever):
-    """Nothing without a ranker, and nothing that has a translation."""
+def test_what_has_no_beginning(plain: HybridRetriever, parallel: HybridRetriever):
+    """Nothing without a ranker, nothing that has a translation, and nothing of few words."""
     (sentence,) = (s for s in plain.sentences() if "الخميس" in s.text)
-    assert plain.shortened("متى وصل؟", sentence, 8) is None
-    ranked = parallel.model_copy(update={"rank": lambda _, passages: np.zeros(len(passages), np.float32)})
-    translated = replace(sentence, text=LONG, translation="وصل.")
-    assert ranked.shortened("متى وصل؟", translated, 15) is None
-    assert ranked.shortened("متى وصل؟", replace(translated, translation=None), 15)
+    long = replace(sentence, text=LONG)
+    assert not list(plain.beginnings("متى وصل؟", long))
+    ranked = parallel.model_copy(update={"locate": lambda _question, _sentence, ends: np.ones(len(ends), np.float32)})
+    assert not list(ranked.beginnings("متى وصل؟", replace(long, translation="وصل.")))
+    assert not list(ranked.beginnings("متى وصل؟", replace(long, text="The envoy came, after ten years, at last.")))
+    assert len(list(ranked.beginnings("متى وصل؟", long))) == 2
 
 
 @pytest.mark.parametrize("size", [0, 1, 5, 1000])

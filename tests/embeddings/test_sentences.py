@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.sentences import beginnings, cut, sentence_spans
+from embeddings.sentences import clause_ends, cut, sentence_spans
 from embeddings.text import LANGUAGES, Language
 from tests.strategies import texts, visible
 
@@ -198,4 +198,4 @@ def test_answers_of_xquad_are_not_cut(shared: Path, language: Language, allowed:
 )
 def test_a_beginning_says_what_the_whole_does(text: str, expected: list[str]):
     """It ends with a clause, outside of brackets and quotations, and nothing that is left away takes it back."""
-    assert [text[:end] for end in beginnings(text)] == expected
+    assert [text[:end] for end in clause_ends(text)] == expected

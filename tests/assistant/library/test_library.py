@@ -228,6 +228,24 @@ def test_a_model_has_as_long_as_the_settings_say(tmp_path):
     assert (steps.limits.first, steps.limits.total) == (3.0, 7.0)
 
 
+def test_a_beginning_stands_in_its_own_article(tmp_path):
+    """The second of two: what its retriever says of its sentence is put at its place in both."""
+    from assistant.library.engine import Engine
+    from assistant.library.selection import Selection
+
+    sail = Article.from_text(
+        "It began.\n\nThe ferry reached the town of Tarn on Monday evening, after a long storm.", "Sail"
+    )
+    engine = Engine.load(settings(tmp_path), None, word_overlap(), lambda *_: None)
+    retriever = engine.open(sail).model_copy(update={"locate": lambda _question, _sentence, ends: [0.9] * len(ends)})
+    both = Selection((engine.open(GARLIC), retriever))
+    (sentence,) = (each for each in both.sentences() if "storm" in each.text)
+    ((beginning, share),) = both.beginnings("When did it reach Tarn?", sentence)
+    assert (beginning.text, share) == ("The ferry reached the town of Tarn on Monday evening,", 0.9)
+    assert both.article.text[beginning.start : beginning.end] == beginning.text
+    assert beginning.start == sentence.start
+
+
 def test_articles_come_from_files_too(tmp_path):
     """As for an assistant: a path is read."""
     file = tmp_path / "ferry.txt"
