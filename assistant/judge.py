@@ -19,8 +19,8 @@ from embeddings.text import Language, detect_language
 
 # Logistic regressions on the best sentence's evidence, for questions in the article's language and in the
 # other, without a ranker and with one. Fitted on the articles of XQuAD dev and ARCD that the ranker has not seen;
-# unanswerable is a question whose paragraph was taken out of its article. With a ranker the written near misses count
-# too, a tenth as much, as it has learned to see them: the more they count, the less is known of what was taken out.
+# unanswerable is a question whose paragraph was taken out of its article. With a ranker the written near misses and
+# NoMIRACL count too, a tenth to a seventh as much: the more they do, the less is known of what was taken out.
 # `python -m assistant.evaluate` prints what they reach. The signals are dense, keywords_chunk, contrast, what the
 # ranker read, and 1.
 _SAME: Final = (19.2, 4.8, 21.9, 0.0, -18.15)
@@ -33,7 +33,7 @@ _LEAST_ACROSS: Final = 0.71
 """Cosines of the best sentence, less than which had none of 1,542 questions that the article answers."""
 
 _ELSEWHERE: Final = -3.0
-"""Where it is less the question is about something else, whatever the ranker has read into a sentence."""
+"""Added where it is less: the question is about something else, whatever the ranker has read into a sentence."""
 
 _NO_NUMBER: Final = -3.0
 """Where a number is asked for and the best sentence has none."""

@@ -88,12 +88,17 @@ def _is_worth_reading(sentence: Passage) -> bool:
 def _likeliest(best: Passage, others: Sequence[Passage], beginnings: Beginnings) -> tuple[Passage, ...]:
     """`best` and up to `MOST - 1` of the others that together are likeliest to hold the answer."""
     together = [(best, *some) for count in range(MOST) for some in combinations(others, count)]
-    first = max((some for some in together if not _repeat(some)), key=_chance)
+    first = next(some for some in _likeliest_first(together) if not _repeat(some))
     if _fit(first):
         return first
     parts = {sentence.start: tuple(_parts(sentence, beginnings)) for sentence in (best, *others)}
     ways = (way for some in together for way in product(*(parts[sentence.start] for sentence in some)))
-    return max((way for way in ways if len(way) == 1 or (_fit(way) and not _repeat(way))), key=_chance)
+    return next(way for way in _likeliest_first(ways) if len(way) == 1 or (_fit(way) and not _repeat(way)))
+
+
+def _likeliest_first(ways: Iterable[tuple[Passage, ...]]) -> list[tuple[Passage, ...]]:
+    # Sorting is cheap, and whether words repeat is not: it is asked until one way will do.
+    return sorted(ways, key=_chance, reverse=True)
 
 
 def _parts(sentence: Passage, beginnings: Beginnings) -> Iterator[Passage]:
