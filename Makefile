@@ -11,7 +11,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test setup lint lock ranker bench bench-quick clean
+.PHONY: help chat test setup lint lock ranker entailment bench bench-quick clean
 
 help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s  %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ lock:  ## Resolve constraints.txt again, from the newest versions that pyproject
 
 ranker: setup  ## Train the ranker: make ranker XQUAD=folder ARCD=file NOMIRACL=file [HELD_OUT=1]
 	$(BIN)/python -m benchmarks.ranker --xquad $(XQUAD) --arcd $(ARCD) --nomiracl $(NOMIRACL) $(if $(HELD_OUT),--held-out)
+
+entailment: setup  ## Train what checks the claims of a model
+	$(BIN)/python -m benchmarks.entailment
 
 SPEED := $(if $(XQUAD),--xquad $(XQUAD)) $(if $(MODEL),--model $(MODEL))
 bench: setup  ## Measure speed beside a plain LangChain script: make bench [XQUAD=folder] [MODEL=file.gguf]

@@ -100,7 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     before = {name: weights.clone() for name, weights in reader.state_dict().items()}
     train(reader, ranker, [*first, *first, *second], replace(SECOND, seed=arguments.seed), tell)
     reader.load_state_dict(between(before, reader.state_dict(), KEPT))
-    ranker.save(arguments.out, {"unseen": json.dumps(unseen, ensure_ascii=False)})
+    ranker.save(arguments.out, unseen)
     tell(f"written to {arguments.out}")
     return 0
 

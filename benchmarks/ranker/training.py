@@ -2,9 +2,9 @@
 
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import torch
 from torch import Tensor
@@ -23,11 +23,13 @@ _EACH: Final = 0.3
 _BORDERS: Final = 0.5
 """Weight of where the answer begins, and of where it ends."""
 
+Learned = TypeVar("Learned")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`rate` is that of the last layer: each layer below learns `decay` as fast as the one above it, and the heads,
-    five times as fast."""
+    """`rate` is that of the last layer: each layer below learns `decay` as fast as the one above it, and the heads five
+    times as fast."""
 
     epochs: float = 3.0
     batch: int = 8
@@ -38,22 +40,46 @@ class Plan:
 
 def train(reader: Reader, ranker: Ranker, examples: Sequence[Example], plan: Plan, tell: Callable[[str], None]) -> None:
     """Train `reader`, which `ranker` feeds."""
+    chance = random.Random(f"draws {plan.seed}")
+
+    def loss(some: Sequence[Example]) -> Tensor:
+        drawn = [example.draw(chance) for example in some]
+        pairs = [(draw.question, reading.sentences) for draw in drawn for reading in draw.readings]
+        read = iter(_read(reader, ranker, pairs))
+        return torch.stack([_loss(draw, [next(read) for _ in draw.readings], ranker) for draw in drawn]).mean()
+
+    descend(reader, reader.trained(), examples, loss, plan, tell)
+
+
+def descend(
+    reader: Reader,
+    trained: Collection[str],
+    examples: Sequence[Learned],
+    loss: Callable[[Sequence[Learned]], Tensor],
+    plan: Plan,
+    tell: Callable[[str], None],
+) -> None:
+    """Train those weights of `reader` that `trained` names, so that `loss` of `examples` gets less."""
     chance = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     steps = int(len(examples) * plan.epochs / plan.batch)
-    trained = reader.trained()
     for name, weights in reader.named_parameters():
         weights.requires_grad_(name in trained)
     optimiser = _optimiser(reader, plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, steps))
     reader.train()
-    waiting: list[Example] = []
+    waiting: list[Learned] = []
     losses: list[float] = []
     for step in range(1, steps + 1):
         if len(waiting) < plan.batch:
             waiting = chance.sample(examples, len(examples)) + waiting
-        losses.append(_step(reader, ranker, [waiting.pop() for _ in range(plan.batch)], chance, optimiser))
+        found = loss([waiting.pop() for _ in range(plan.batch)])
+        optimiser.zero_grad()
+        found.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimiser.step()
         schedule.step()
+        losses.append(float(found.detach()))
         if step % 50 == 0 or step == steps:
             tell(f"step {step} of {steps}: loss {sum(losses) / len(losses):.3f}")
             losses.clear()
@@ -63,20 +89,6 @@ def train(reader: Reader, ranker: Ranker, examples: Sequence[Example], plan: Pla
 def between(before: Mapping[str, Tensor], after: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
     """Weights that have gone `share` of the way from those `before` to those `after`."""
     return {name: torch.lerp(weights, after[name], share) for name, weights in before.items()}
-
-
-def _step(
-    reader: Reader, ranker: Ranker, examples: Sequence[Example], chance: random.Random, optimiser: torch.optim.Optimizer
-) -> float:
-    drawn = [example.draw(chance) for example in examples]
-    pairs = [(draw.question, reading.sentences) for draw in drawn for reading in draw.readings]
-    read = iter(_read(reader, ranker, pairs))
-    loss = torch.stack([_loss(draw, [next(read) for _ in draw.readings], ranker) for draw in drawn]).mean()
-    optimiser.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-    torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-    optimiser.step()
-    return float(loss.detach())
 
 
 def _read(reader: Reader, ranker: Ranker, pairs: Sequence[Pair]) -> list[tuple[Tensor, Tensor]]:

@@ -1,7 +1,6 @@
 """Score the sentences of passages against a question, with the packaged weights or others."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -9,15 +8,14 @@ from typing import Final, Protocol
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import safe_open
-from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from embeddings.errors import EmbeddingError
-from embeddings.ranking.batch import Batch
+from embeddings.ranking.batch import Batch, Reads, filled
 from embeddings.ranking.encoder import packaged, packaged_tokens
 from embeddings.ranking.packaged import PackagedE5, Tokens
 from embeddings.ranking.scorer import Scorer, trained_names
+from embeddings.ranking.weights import read_weights, unseen_of, write_weights
 
 PACKAGED: Final = Path(__file__).with_name("ranker.safetensors")
 
@@ -44,22 +42,13 @@ def unseen_by(weights: Path) -> frozenset[str]:
     Raises:
         EmbeddingError: the file can't be read, or doesn't say, or there are none.
     """
-    try:
-        with safe_open(weights, "pt") as file:
-            unseen = frozenset(json.loads(file.metadata()["unseen"]))
-    except Exception as error:  # safetensors has an error of its own
-        raise EmbeddingError(f"{weights} doesn't say which articles the ranker has not seen: {error}") from error
+    unseen = unseen_of(weights)
     if not unseen:
         raise EmbeddingError(f"{weights} was trained on all articles; train another with `make ranker HELD_OUT=1`.")
     return unseen
 
 
-class _Reads(Protocol):
-    """What `network.Reader` and `Scorer` have in common."""
-
-    def read(self, batch: Batch) -> tuple[Tensor, list[Tensor]]:
-        """Logits `(n,)`, and for every row those of borders, `(t, 2)`."""
-
+class _Reads(Reads, Protocol):
     def trained(self) -> Mapping[str, Tensor]:
         """The weights that are not multilingual-e5-small's own."""
 
@@ -80,22 +69,13 @@ class Ranker:
         Raises:
             EmbeddingError: the file can't be read, or isn't a ranker's.
         """
-        try:
-            weights = load_file(path)
-        except Exception as error:  # safetensors has an error of its own
-            raise EmbeddingError(f"The ranker's weights can't be read from {path}: {error}") from error
         e5 = packaged()
-        expected = set(trained_names(e5.shape.layers))
-        if set(weights) != expected:
-            raise EmbeddingError(
-                f"{path} holds other weights than a ranker's: {len(weights)} instead of {len(expected)}, or of other "
-                "names; give a file that `python -m benchmarks.ranker` wrote."
-            )
+        weights = read_weights(path, trained_names(e5.shape.layers), "a ranker", "benchmarks.ranker")
         return cls(Scorer(weights, e5.shape.layers), e5, packaged_tokens())
 
-    def save(self, path: Path, about: dict[str, str]) -> None:
-        """Write the trained weights as float16, and `about` beside them."""
-        save_file({name: weights.half() for name, weights in self._reader.trained().items()}, path, about)
+    def save(self, path: Path, unseen: Iterable[str]) -> None:
+        """Write the trained weights, and beside them the keys of the articles that they were kept from."""
+        write_weights(path, self._reader.trained(), unseen)
 
     @torch.inference_mode()
     def logits(self, question: str, passages: Sequence[Sequence[str]]) -> NDArray[np.float32]:
@@ -155,10 +135,4 @@ class Ranker:
                 places.append((start, len(line)))
             lines.append([*line, e5.end])
             borders.append(tuple(places))
-        ids = np.full((len(lines), max(map(len, lines))), e5.padding, np.int64)
-        mask = np.zeros(ids.shape, bool)
-        for row, line in enumerate(lines):
-            ids[row, : len(line)] = line
-            mask[row, : len(line)] = True
-        words = e5.words(ids.ravel()).reshape(*ids.shape, -1)
-        return Batch(torch.from_numpy(words), torch.from_numpy(mask), tuple(borders))
+        return filled(lines, borders, e5)

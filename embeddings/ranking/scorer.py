@@ -1,4 +1,4 @@
-"""The trained ranker, to be run: the same logits as `network.Reader`, in a third of the time."""
+"""A trained network, to be run: the same logits as `network.Reader`, in a third of the time."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

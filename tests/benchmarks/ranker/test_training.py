@@ -36,7 +36,7 @@ def test_what_is_learned_is_what_was_shown(reader: Reader, ranker: Ranker, tmp_p
     trained = ranker.logits(WHEN, [TOLD.sentences, OTHER.sentences])
     assert trained.argmax() == 1
     assert trained[1] - trained.max(initial=-9, where=[True, False, True]) > 1 > abs(untrained[1] - untrained[0])
-    ranker.save(tmp_path / "r.safetensors", {})
+    ranker.save(tmp_path / "r.safetensors", ())
     kept = Ranker.load(tmp_path / "r.safetensors").logits(WHEN, [TOLD.sentences, OTHER.sentences])
     assert kept == pytest.approx(trained, abs=0.25)  # float16 on the disk, bfloat16 in the processor
 

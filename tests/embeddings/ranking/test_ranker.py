@@ -116,7 +116,7 @@ def test_nothing_is_known_of_a_sentence_that_is_not_read_to_its_end(ranker: Rank
 @pytest.mark.slow
 def test_weights_are_read_as_they_were_written(ranker: Ranker, tmp_path: Path) -> None:
     """Saved and loaded, a ranker says the same."""
-    ranker.save(tmp_path / "r.safetensors", {})
+    ranker.save(tmp_path / "r.safetensors", ())
     again = Ranker.load(tmp_path / "r.safetensors")
     passages = [WRONG["ar"], [RIGHT["ar"]]]
     assert again.logits(QUESTIONS["ar"], passages) == pytest.approx(ranker.logits(QUESTIONS["ar"], passages))
@@ -135,7 +135,7 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     """Weights of other names would leave the ranker's own as they were before training."""
     path = tmp_path / "other.safetensors"
     save_file({"layer.weight": torch.zeros(2)}, path)
-    with pytest.raises(EmbeddingError, match="holds other weights than a ranker's"):
+    with pytest.raises(EmbeddingError, match="holds other weights than those of a ranker"):
         Ranker.load(path)
 
 
