@@ -19,7 +19,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant import quote
 from assistant.answer import Answer, Mode
 from assistant.byline import asks_for_byline, with_byline_first
-from assistant.citations import is_refusal, neutralise, number, verify
+from assistant.citations import Follows, is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
@@ -87,7 +87,9 @@ class Searcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps of the chain for one article; `model` None answers in quotations."""
+    """The steps of the chain for one article; `model` None answers in quotations. `follows` None: that what a model
+    says follows from what it cites is not checked beyond its words.
+    """
 
     article: Article
     retriever: Searcher
@@ -95,6 +97,7 @@ class Steps:
     threshold: float
     judge: Judge = field(default_factory=Judge)
     limits: Limits = field(default_factory=Limits)
+    follows: Follows | None = None
 
     def runnable(self) -> Runnable[State, State]:
         """The chain. It takes `{"question": Question}`.
@@ -242,7 +245,7 @@ class Steps:
             return self._quoted(state, "silent")
         if is_refusal(text):
             return self._not_said(state, "generated")
-        verified = verify(text, _sources(finding), question.text, question.language, self.article)
+        verified = verify(text, _sources(finding), question.text, question.language, self.article, self.follows)
         for claim, reason in verified.dropped:
             _log.info("Dropped %r: %s", claim, reason)
         dropped = tuple(claim for claim, _ in verified.dropped)
@@ -253,7 +256,7 @@ class Steps:
             text=verified.text,
             language=question.language,
             found=True,
-            mode="generated",
+            mode="generated" if verified.own else "quote",
             citations=verified.citations,
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,

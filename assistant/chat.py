@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from assistant.answer import Answer, AnswerEvent
 from assistant.default import SUGGESTIONS, default_article
-from assistant.loading import Progress, load_language_models, shared_embedder, shared_ranker
+from assistant.loading import Progress, load_language_models, shared_embedder, shared_follows, shared_ranker
 from assistant.settings import Settings
 from assistant.turn import History, checked_question, events, state_of
 from embeddings.article import Article
@@ -230,6 +230,7 @@ class Assistant:
                 progress("model", 1, 1)
             # If they can't be loaded, nobody has to wait for an index to hear it.
             model, judge = language_models.result()
+            follows = shared_follows() if model else None
         if not retriever:
             retriever = build_retriever(
                 self.article,
@@ -240,7 +241,7 @@ class Assistant:
                 ranker,
             )
         limits = Limits(self.settings.first_token_timeout, self.settings.timeout)
-        steps = Steps(self.article, retriever, model, self.settings.threshold, judge, limits)
+        steps = Steps(self.article, retriever, model, self.settings.threshold, judge, limits=limits, follows=follows)
         return steps, steps.runnable()
 
 

@@ -1,6 +1,6 @@
 """From the draft of a model to an answer whose every sentence stands in the article."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +15,10 @@ from embeddings.sentences import sentence_spans
 from embeddings.text import Language, detect_language, words
 
 __all__ = [
+    "LEAST_LOG_ODDS",
     "NOT_FOUND",
     "Claim",
+    "Follows",
     "Verified",
     "is_refusal",
     "neutralise",
@@ -28,6 +30,13 @@ __all__ = [
 
 NOT_FOUND: Final = "NOT_FOUND"
 """What the prompts ask a model to say where the sentences don't answer."""
+
+Follows = Callable[[str, Sequence[str]], float]
+"""A claim, and the sentences that it cites in the article's order -> the log-odds that it follows from them."""
+
+LEAST_LOG_ODDS: Final = -2.0
+"""A claim that is less likely to follow does not stand; a tenth of the written claims that follow, and were not learned
+from, are less likely."""
 
 MAX_DRAFT: Final = 8000
 """Characters of a draft that are read; three sentences are far fewer."""
@@ -51,12 +60,13 @@ class Verified:
     """What is left of a draft; `text` is "" where nothing is.
 
     The numbers `[n]` in `text` are the markers of `citations`, 1, 2, … in order of first appearance.
-    `dropped` are the sentences that didn't stand, each with the reason.
+    `dropped` are the sentences that didn't stand, each with the reason; `own`: some of the draft's own did.
     """
 
     text: str
     citations: tuple[Citation, ...]
     dropped: tuple[tuple[str, str], ...]
+    own: bool
 
 
 def number(sources: Sequence[Passage], language: Language) -> str:
@@ -137,22 +147,35 @@ def _unique(numbers: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def verify(draft: str, sources: Sequence[Passage], question: str, language: Language, article: Article) -> Verified:
+def verify(
+    draft: str,
+    sources: Sequence[Passage],
+    question: str,
+    language: Language,
+    article: Article,
+    follows: Follows | None = None,
+) -> Verified:
     """Keep the sentences of `draft` that stand in the `sources` they cite, and cite them in `article`.
 
-    `sources` are numbered from 1 as `number` gave them to the model. See `assistant.support` for what a
-    sentence must show.
+    `sources` are numbered from 1 as `number` gave them to the model. See `assistant.support` for what a sentence must
+    show. One that shows it, but doesn't follow from what it cites as far as `follows` can tell, gives way to what it
+    cites, in `language`.
     """
-    kept: list[tuple[Claim, bool]] = []
+    kept: dict[tuple[str, ...], Claim] = {}  # by its words: what is quoted may be said as well
     dropped: list[tuple[str, str]] = []
+    own = False
     for claim in parse(draft):
         reason = _why_not(claim, sources, question, language, article)
         if reason:
             dropped.append((claim.text, reason))
+        elif follows and not _is_entailed(claim, sources, language, follows):
+            dropped.append((claim.text, "it doesn't follow from what it cites"))
+            for quoted in _instead(claim, sources, language):
+                kept.setdefault(tuple(words(quoted.text)), quoted)
         else:
-            verbatim = all(words(claim.text) == words(sources[n - 1].text) for n in claim.markers)
-            kept.append((claim, verbatim))
-    return _assemble(kept, sources, tuple(dropped))
+            kept.setdefault(tuple(words(claim.text)), claim)
+            own = True
+    return _assemble(kept.values(), sources, tuple(dropped), own)
 
 
 def _why_not(
@@ -170,6 +193,23 @@ def _why_not(
     return why_unsupported(claim.text, _evidence(cited, article), question, language)
 
 
+def _is_entailed(claim: Claim, sources: Sequence[Passage], language: Language, follows: Follows) -> bool:
+    """A copy of what the model was given follows; of the rest `follows` is asked."""
+    cited = sorted((sources[n - 1] for n in claim.markers), key=lambda source: source.start)
+    read = [_reading(source, language) for source in cited]
+    if any(words(claim.text) == words(text) for text in read):
+        return True
+    return follows(claim.text, read) >= LEAST_LOG_ODDS
+
+
+def _instead(claim: Claim, sources: Sequence[Passage], language: Language) -> Iterator[Claim]:
+    """What `claim` cites, as the model was given it, if that was in `language`."""
+    for n in claim.markers:
+        text = _reading(sources[n - 1], language)
+        if detect_language(text, language) == language:
+            yield Claim(text, (n,))
+
+
 def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
     other: Language = "en" if article.language == "ar" else "ar"
     # The articles of a library are not all in one language.
@@ -179,20 +219,21 @@ def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
 
 
 def _assemble(
-    kept: Sequence[tuple[Claim, bool]], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...]
+    kept: Iterable[Claim], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...], own: bool
 ) -> Verified:
     """Put the claims together and number their citations anew; one place is one citation."""
     numbers: dict[tuple[int, int], int] = {}
     cited: dict[int, tuple[Passage, bool]] = {}
     parts: list[str] = []
-    for claim, verbatim in kept:
-        own: list[int] = []
+    for claim in kept:
+        verbatim = all(words(claim.text) == words(sources[n - 1].text) for n in claim.markers)
+        markers: list[int] = []
         for source in (sources[n - 1] for n in claim.markers):
             marker = numbers.setdefault((source.start, source.end), len(numbers) + 1)
             cited[marker] = (source, verbatim and cited.get(marker, (source, True))[1])
-            own.append(marker)
-        parts.append(_marked(neutralise_markers(claim.text), _unique(own)))
-    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped)
+            markers.append(marker)
+        parts.append(_marked(neutralise_markers(claim.text), _unique(markers)))
+    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped, own)
 
 
 def _marked(text: str, markers: Sequence[int]) -> str:

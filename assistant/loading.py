@@ -12,9 +12,11 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from assistant.citations import Follows
     from assistant.judge import Judge
     from embeddings.model import Embedder
     from embeddings.ranking import Ranker
+    from embeddings.ranking.entailment import Entailment
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is.
@@ -56,6 +58,23 @@ def _ranker(spec: str) -> "Ranker | None":
     if spec == "none":
         return None
     return Ranker.load(PACKAGED if spec == "bundled" else Path(spec))
+
+
+def shared_follows() -> "Follows":
+    """What tells whether a claim follows from what it cites, loaded once in a process.
+
+    Raises:
+        EmbeddingError: its weights can't be read.
+    """
+    with _loading:
+        return _entailment().log_odds
+
+
+@lru_cache(maxsize=1)
+def _entailment() -> "Entailment":
+    from embeddings.ranking.entailment import Entailment
+
+    return Entailment.load()
 
 
 def load_language_models(

@@ -146,7 +146,10 @@ MESSAGE_WORDS: Final = MessageWords(
     verbatim="Copied word for word",
     verbatim_means="the answer repeats the quote as it stands.",
     supported="In other words",
-    supported_means="numbers and names of the answer were compared with the quote; what it means was not.",
+    supported_means=(
+        "numbers and names of the answer were compared with the quote; that it follows from the quote is what a small "
+        "model found, which can be wrong."
+    ),
     translated="Translated",
     translated_means="the answer is a translation of the quote; the quote is what the article says.",
     machine_translated="Machine-translated",
@@ -155,7 +158,10 @@ MESSAGE_WORDS: Final = MessageWords(
         "quote, which is what the article says."
     ),
     dropped="What the check removed",
-    dropped_means="The language model wrote this too, but its numbers, names or words don’t stand in what it cites:",
+    dropped_means=(
+        "The language model wrote this too, but its numbers, names or words don’t stand in what it cites, "
+        "or it doesn’t follow from that:"
+    ),
     translation="Translation",
     machine_translation="Machine translation",
     nearest="What the article does say on this (no answer to your question):",

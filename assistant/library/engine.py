@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.chain import Steps
+from assistant.citations import Follows
 from assistant.errors import BusyError
 from assistant.hearing import Limits
 from assistant.judge import Judge
 from assistant.library.catalogue import Catalogue
 from assistant.library.selection import Selection
 from assistant.library.store import FOLDER
-from assistant.loading import Progress, load_language_models, shared_embedder, shared_ranker
+from assistant.loading import Progress, load_language_models, shared_embedder, shared_follows, shared_ranker
 from assistant.memo import Memo
 from assistant.settings import Settings
 from assistant.storage import forget, store_of
@@ -59,6 +60,7 @@ class Engine:
         ranker: Ranker | None,
         model: "BaseChatModel | None",
         judge: Judge,
+        follows: Follows | None,
     ) -> None:
         self.model = model
         self._settings = settings
@@ -68,6 +70,7 @@ class Engine:
         self._probed = probed
         self._ranker = ranker
         self._judge = judge
+        self._follows = follows
         dimension = int(embedder.get_embedding_dimension() or 0)
         self._catalogue = Catalogue(_vectors_folder(settings, embedder), dimension)
         self._open: OrderedDict[str, HybridRetriever] = OrderedDict()
@@ -92,12 +95,20 @@ class Engine:
         found = embedder or shared_embedder(settings.embeddings)
         ranker = shared_ranker(settings.ranker)
         progress("model", 1, 1)
-        return cls(settings, found, ranker, writer, judge)
+        return cls(settings, found, ranker, writer, judge, shared_follows() if writer else None)
 
     def steps(self, selection: Selection) -> Steps:
         """The chain over some articles."""
         limits = Limits(self._settings.first_token_timeout, self._settings.timeout)
-        return Steps(selection.article, selection, self.model, self._settings.threshold, self._judge, limits)
+        return Steps(
+            selection.article,
+            selection,
+            self.model,
+            self._settings.threshold,
+            self._judge,
+            limits=limits,
+            follows=self._follows,
+        )
 
     def candidates(
         self, questions: Sequence[str], ids: Sequence[str], find: Callable[[str], Article | None]

@@ -7,7 +7,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.citations import NOT_FOUND, Claim, is_refusal, number, parse, verify
+from assistant.citations import NOT_FOUND, Claim, Follows, is_refusal, number, parse, verify
+from assistant.loading import shared_follows
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.sentences import sentence_spans
@@ -66,17 +67,6 @@ def test_no_adversarial_draft_passes_in_arabic(draft, sources):
     assert not _passes(draft, "ar", sources)
 
 
-@pytest.mark.xfail(reason="words are checked, not who does what to whom: that needs a judge", strict=False)
-@pytest.mark.parametrize(
-    ("draft", "language"),
-    [*((draft, "en") for draft in drafts.RECOMBINED_EN), *((draft, "ar") for draft in drafts.RECOMBINED_AR)],
-)
-@pytest.mark.parametrize("sources", [SOURCES, BARE], ids=["translated", "untranslated"])
-def test_no_recombined_draft_passes(draft, language, sources):
-    """True words in a false order should not pass either."""
-    assert not _passes(draft, language, sources)
-
-
 @pytest.mark.parametrize(
     ("faithful", "language", "sources", "floor"),
     [
@@ -91,6 +81,29 @@ def test_most_faithful_drafts_pass(faithful, language, sources, floor):
     """A check that refused everything would be safe and useless."""
     passed = [draft for draft in faithful if _passes(draft, language, sources)]
     assert len(passed) / len(faithful) >= floor
+
+
+@pytest.fixture(scope="module")
+def follows() -> Follows:
+    return shared_follows()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sources", [SOURCES, BARE], ids=["translated", "untranslated"])
+def test_hardly_any_recombined_draft_passes(sources, follows):
+    """True words in a false order: by its words alone most pass. These drafts are no part of what it learned from."""
+    passed = [draft for draft in drafts.RECOMBINED_EN if verify(draft, sources, "?", "en", ARTICLE, follows).own]
+    passed += [draft for draft in drafts.RECOMBINED_AR if verify(draft, sources, "?", "ar", ARTICLE, follows).own]
+    assert len(passed) <= 6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sources", [SOURCES, BARE], ids=["translated", "untranslated"])
+@pytest.mark.parametrize(("faithful", "language"), [(drafts.FAITHFUL_EN, "en"), (drafts.FAITHFUL_AR, "ar")])
+def test_most_faithful_drafts_follow(faithful, language, sources, follows):
+    """What reads claims has to let stand what stands by its words."""
+    passed = [draft for draft in faithful if verify(draft, sources, "?", language, ARTICLE, follows).own]
+    assert len(passed) / len(faithful) >= 0.75
 
 
 @pytest.mark.parametrize(
@@ -119,6 +132,71 @@ def test_an_instruction_in_the_article_is_not_obeyed(draft):
 def test_an_english_article(draft, passes):
     """Numbers, quotations and denials on a small article."""
     assert bool(verify(draft, EVIL_SOURCES, "?", "en", EVIL).text) is passes
+
+
+@pytest.mark.parametrize(("odds", "stands"), [(-2.1, False), (-2.0, True), (3.0, True)])
+def test_a_claim_that_does_not_follow_gives_way_to_what_it_cites(odds: float, stands: bool):
+    """Where all its words stand there, what reads both has the last word."""
+    read: list[tuple[str, list[str]]] = []
+
+    def follows(claim: str, cited: Sequence[str]) -> float:
+        read.append((claim, list(cited)))
+        return odds
+
+    claim, source = "In Leeds the plant opened.", EVIL_SOURCES[0]
+    verified = verify("In Leeds the plant opened [1].", EVIL_SOURCES, "?", "en", EVIL, follows)
+    assert read == [(claim, [source.text])]
+    assert verified.own is stands
+    assert verified.text == ("In Leeds the plant opened [1]." if stands else f"{source.text[:-1]} [1].")
+    assert [(c.quote, c.status) for c in verified.citations] == [(source.text, "supported" if stands else "verbatim")]
+    assert verified.dropped == (() if stands else ((claim, "it doesn't follow from what it cites"),))
+
+
+def test_what_gives_way_is_quoted_once_beside_what_stands():
+    """In the reader's language; what a claim repeats anyway is not said again, and what can't be read is left out."""
+    agreement = SOURCES[10].translation
+    hoped = "The White House and the American delegation expressed cautious optimism [11]."
+    draft = f"{hoped} The conflict began more than four years ago [2]. {agreement} [11]"
+
+    def follows(claim: str, _: Sequence[str]) -> float:
+        return -3.0 if "optimism" in claim else 1.0
+
+    verified = verify(draft, SOURCES, "?", "en", ARTICLE, follows)
+    assert agreement
+    assert verified.text == f"{agreement[:-1]} [1]. The conflict began more than four years ago [2]."
+    assert verified.own
+    assert [citation.quote for citation in verified.citations] == [SOURCES[10].text, SOURCES[1].text]
+    bare = verify(hoped + draft, BARE, "?", "en", ARTICLE, follows)
+    assert bare.text == "The conflict began more than four years ago [1]."
+    nothing = verify(hoped, BARE, "?", "en", ARTICLE, follows)
+    assert (nothing.text, nothing.own, nothing.citations) == ("", False, ())
+
+
+def test_what_it_cites_is_read_in_the_article_s_order_and_in_the_reader_s_language():
+    """As the model was given it."""
+    read: list[str | None] = []
+
+    def follows(_: str, cited: Sequence[str]) -> float:
+        read.extend(cited)
+        return 1.0
+
+    draft = "The article was written by Safaa Mostafa, and the conflict began more than four years ago [2][1]."
+    assert verify(draft, SOURCES, "?", "en", ARTICLE, follows).text
+    assert read == [SOURCES[0].translation, SOURCES[1].translation]
+
+
+@pytest.mark.parametrize(
+    ("draft", "language"),
+    [(f"{SOURCES[1].text} [2]", "ar"), (f"{SOURCES[1].translation} [2]", "en"), ("He flew to Mars [2].", "en")],
+    ids=["copy", "copy of the translation", "false in its words"],
+)
+def test_what_is_settled_is_not_read(draft: str, language: Language):
+    """A copy follows, and what fails by its words is dropped already."""
+
+    def follows(claim: str, cited: Sequence[str]) -> float:
+        raise AssertionError((claim, cited))
+
+    assert bool(verify(draft, SOURCES, "?", language, ARTICLE, follows).text) is ("Mars" not in draft)
 
 
 def test_a_quotation_may_stand_in_the_question():

@@ -124,8 +124,8 @@ class CitationOut(_Out):
     status: Annotated[
         Literal["verbatim", "supported"],
         Field(
-            description="verbatim: the answer repeats the quote. supported: in other words or another language, and "
-            "the numbers and names of the answer stand in it."
+            description="verbatim: the answer repeats the quote. supported: it repeats the translation, or it is in "
+            "other words, its numbers and names stand in what it cites, and a small model finds that it follows."
         ),
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from assistant import Article, Library
+from assistant import Article, Assistant, Library
 from assistant.errors import BusyError, LibraryError, QuestionError
 from embeddings.build import build_retriever
 from tests.assistant.fakes import QueuedChatModel
@@ -244,6 +244,26 @@ def test_a_beginning_stands_in_its_own_article(tmp_path):
     assert (beginning.text, share) == ("The ferry reached the town of Tarn on Monday evening,", 0.9)
     assert both.article.text[beginning.start : beginning.end] == beginning.text
     assert beginning.start == sentence.start
+
+
+@pytest.mark.parametrize(("odds", "mode"), [(-3.0, "quote"), (1.0, "generated")])
+@pytest.mark.parametrize("asked", [Assistant, Library])
+def test_what_a_model_writes_must_follow(tmp_path, monkeypatch, asked, odds, mode):
+    """One article or many: what reads claims is loaded where a model writes, and has a say."""
+    from assistant import chat
+    from assistant.library import engine
+
+    for module in (chat, engine):
+        monkeypatch.setattr(module, "shared_follows", lambda: lambda _claim, _cited: odds)
+    article = Article.from_text("Since 1998 Captain Ilse Brandt has steered the ferry.")
+    model = QueuedChatModel(replies=["Captain Ilse Brandt has steered the ferry since 1998 [1]."])
+    chosen, embedder = settings(tmp_path), word_overlap(400)
+    one: Library | Assistant
+    if asked is Library:
+        one = Library(chosen, model=model, embedder=embedder, also=[article])
+    else:
+        one = Assistant(article, chosen, model=model, embedder=embedder)
+    assert one.ask(QUESTIONS[0][0]).mode == mode
 
 
 def test_articles_come_from_files_too(tmp_path):
