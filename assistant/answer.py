@@ -1,11 +1,13 @@
 """What a question gets: an answer whose every claim is cited, and the events that lead to it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from assistant.markers import neutralise_markers
 from embeddings.passages import Passage
 from embeddings.text import Language
+
+_STOPS: Final = " .!?؟…"
 
 Mode = Literal["quote", "generated"]
 Status = Literal["verbatim", "supported"]
@@ -35,7 +37,8 @@ class Citation:
 
     def is_given_in_translation(self, text: str) -> bool:
         """Whether an answer of this text says the quote in its parallel translation."""
-        return self.translation is not None and neutralise_markers(self.translation) in text
+        # A marker may stand before its full stop.
+        return self.translation is not None and neutralise_markers(self.translation).rstrip(_STOPS) in text
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,21 +161,22 @@ def verify(
     show. One that shows it, but doesn't follow from what it cites as far as `follows` can tell, gives way to what it
     cites, in `language`.
     """
-    kept: dict[tuple[str, ...], Claim] = {}  # by its words: what is quoted may be said as well
+    kept: list[Claim] = []
     dropped: list[tuple[str, str]] = []
-    own = False
+    quoted: dict[int, Claim] = {}
     for claim in parse(draft):
         reason = _why_not(claim, sources, question, language, article)
         if reason:
             dropped.append((claim.text, reason))
         elif follows and not _is_entailed(claim, sources, language, follows):
             dropped.append((claim.text, "it doesn't follow from what it cites"))
-            for quoted in _instead(claim, sources, language):
-                kept.setdefault(tuple(words(quoted.text)), quoted)
+            for n, quote in _instead(claim, sources, language):
+                kept.append(quoted.setdefault(n, quote))
         else:
-            kept.setdefault(tuple(words(claim.text)), claim)
-            own = True
-    return _assemble(kept.values(), sources, tuple(dropped), own)
+            kept.append(claim)
+    # What is quoted whole needs no other words beside it, and no second time.
+    left = [claim for claim in dict.fromkeys(kept) if claim in quoted.values() or not quoted.keys() >= {*claim.markers}]
+    return _assemble(left, sources, tuple(dropped), own=any(claim not in quoted.values() for claim in left))
 
 
 def _why_not(
@@ -202,12 +203,12 @@ def _is_entailed(claim: Claim, sources: Sequence[Passage], language: Language, f
     return follows(claim.text, read) >= LEAST_LOG_ODDS
 
 
-def _instead(claim: Claim, sources: Sequence[Passage], language: Language) -> Iterator[Claim]:
-    """What `claim` cites, as the model was given it, if that was in `language`."""
+def _instead(claim: Claim, sources: Sequence[Passage], language: Language) -> Iterator[tuple[int, Claim]]:
+    """What `claim` cites, by its number, as the model was given it, if that was in `language`."""
     for n in claim.markers:
         text = _reading(sources[n - 1], language)
         if detect_language(text, language) == language:
-            yield Claim(text, (n,))
+            yield n, Claim(text, (n,))
 
 
 def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
@@ -219,7 +220,7 @@ def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
 
 
 def _assemble(
-    kept: Iterable[Claim], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...], own: bool
+    kept: Iterable[Claim], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...], *, own: bool
 ) -> Verified:
     """Put the claims together and number their citations anew; one place is one citation."""
     numbers: dict[tuple[int, int], int] = {}

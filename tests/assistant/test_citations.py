@@ -165,9 +165,13 @@ def test_what_gives_way_is_quoted_once_beside_what_stands():
     assert agreement
     assert verified.text == f"{agreement[:-1]} [1]. The conflict began more than four years ago [2]."
     assert verified.own
+    assert verified.citations[0].is_given_in_translation(verified.text)
+    assert not verified.citations[1].is_given_in_translation(verified.text)
     assert [citation.quote for citation in verified.citations] == [SOURCES[10].text, SOURCES[1].text]
     bare = verify(hoped + draft, BARE, "?", "en", ARTICLE, follows)
     assert bare.text == "The conflict began more than four years ago [1]."
+    other = "No, no final agreement has been announced so far [11]."
+    assert verify(f"{other} {hoped}", SOURCES, "?", "en", ARTICLE, follows).text == f"{agreement[:-1]} [1]."
     nothing = verify(hoped, BARE, "?", "en", ARTICLE, follows)
     assert (nothing.text, nothing.own, nothing.citations) == ("", False, ())
 
