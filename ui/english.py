@@ -160,7 +160,7 @@ MESSAGE_WORDS: Final = MessageWords(
     dropped="What the check removed",
     dropped_means=(
         "The language model wrote this too, but its numbers, names or words don’t stand in what it cites, "
-        "or it doesn’t follow from that:"
+        "or a small model, which can be wrong, didn’t find that it follows from that:"
     ),
     translation="Translation",
     machine_translation="Machine translation",
