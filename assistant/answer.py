@@ -7,7 +7,7 @@ from assistant.markers import neutralise_markers
 from embeddings.passages import Passage
 from embeddings.text import Language
 
-_STOPS: Final = " .!?؟…"
+_STOPS: Final = " .!?؟۔…\"'”’»)"
 
 Mode = Literal["quote", "generated"]
 Status = Literal["verbatim", "supported"]
