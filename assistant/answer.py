@@ -20,8 +20,9 @@ class Citation:
     `marker` is the n of `[n]` in the answer's text. `translation` is what the article's parallel translation
     says there, or None; `machine_translated` says that a machine made that. `status` tells what was checked:
     "verbatim", the answer repeats the quote word for word; "supported", it repeats the translation, or it says it in
-    other words, its numbers, names and words stand in what it cites, and a small model finds that it follows. Where a
-    library was asked, `article` and `title` name which of its articles is cited; otherwise they are None.
+    other words, its numbers, names and words stand in what it cites, and a small model, where one is asked, finds that
+    it follows. Where a library was asked, `article` and `title` name which of its articles is cited; otherwise they
+    are None.
     """
 
     marker: int

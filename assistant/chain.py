@@ -6,7 +6,7 @@ what was found before a model says its first word, and each of its words before 
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -250,13 +250,13 @@ class Steps:
             _log.info("Dropped %r: %s", claim, reason)
         dropped = tuple(claim for claim, _ in verified.dropped)
         if not verified.text:
-            return replace(self._quoted(state, "unsupported"), dropped=dropped)
+            return replace(self._quoted(state, "unsupported", verified.instead), dropped=dropped)
         return Answer(
             question=question.text,
             text=verified.text,
             language=question.language,
             found=True,
-            mode="generated" if verified.own else "quote",
+            mode="generated",
             citations=verified.citations,
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
@@ -268,11 +268,13 @@ class Steps:
         confidence: float = state["confidence"]
         return bool(state["finding"].sentences) and confidence >= self.threshold
 
-    def _quoted(self, state: State, trouble: Trouble | None) -> Answer:
+    def _quoted(self, state: State, trouble: Trouble | None, among: Collection[Passage] = ()) -> Answer:
+        """The sentences that answer, of `among` if any are given."""
         question: Question = state["question"]
         finding: Finding = state["finding"]
+        sentences = [sentence for sentence in finding.sentences if sentence in among] or finding.sentences
         beginnings = partial(self.retriever.beginnings, state["standalone"])
-        chosen = quote.choose(finding.sentences, self.retriever.around, self.article.text, beginnings)
+        chosen = quote.choose(sentences, self.retriever.around, self.article.text, beginnings)
         text, citations = quote.compose(chosen, self.article, question.language)
         return Answer(
             question=question.text,

@@ -230,7 +230,7 @@ class Assistant:
                 progress("model", 1, 1)
             # If they can't be loaded, nobody has to wait for an index to hear it.
             model, judge = language_models.result()
-            follows = shared_follows() if model else None
+            follows = shared_follows(self.settings.entailment) if model else None
         if not retriever:
             retriever = build_retriever(
                 self.article,

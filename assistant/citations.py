@@ -8,8 +8,10 @@ import regex
 
 from assistant.answer import Citation, Status
 from assistant.markers import MARKER, marker_numbers, neutralise, neutralise_markers
+from assistant.quote import announces, shown
 from assistant.support import Evidence, why_unsupported
 from embeddings.article import Article
+from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.passages import Passage
 from embeddings.sentences import sentence_spans
 from embeddings.text import Language, detect_language, words
@@ -41,6 +43,8 @@ from, are less likely."""
 MAX_DRAFT: Final = 8000
 """Characters of a draft that are read; three sentences are far fewer."""
 
+_ASTRAY: Final = "it doesn't follow from what it cites"
+
 _MARKER_HERE: Final = regex.compile(rf"[^\S\n]*{MARKER.pattern}")
 _END: Final = regex.compile(r"[.!?؟۔…]+[\"'”’»)\s]*$")
 _LETTER: Final = regex.compile(r"[\p{L}\p{N}]")
@@ -57,16 +61,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What is left of a draft; `text` is "" where nothing is.
+    """What is left of a draft; `text` is "" where none of its sentences stands.
 
     The numbers `[n]` in `text` are the markers of `citations`, 1, 2, … in order of first appearance.
-    `dropped` are the sentences that didn't stand, each with the reason; `own`: some of the draft's own did.
+    `dropped` are the sentences that didn't stand, each with the reason. `instead` is what those cite of them that
+    don't follow: worth quoting where `text` is "".
     """
 
     text: str
     citations: tuple[Citation, ...]
     dropped: tuple[tuple[str, str], ...]
-    own: bool
+    instead: tuple[Passage, ...] = ()
 
 
 def number(sources: Sequence[Passage], language: Language) -> str:
@@ -159,28 +164,48 @@ def verify(
 
     `sources` are numbered from 1 as `number` gave them to the model. See `assistant.support` for what a sentence must
     show. One that shows it, but doesn't follow from what it cites as far as `follows` can tell, gives way to what it
-    cites, in `language`.
+    cites, where that can be read in `language`, no sentence that stands cites it, and all that is so quoted has at most
+    `MAX_QUOTE_WORDS` words.
     """
-    kept: list[Claim] = []
-    dropped: list[tuple[str, str]] = []
-    quoted: dict[int, Claim] = {}
-    for claim in parse(draft):
-        reason = _why_not(claim, sources, question, language, article)
-        if reason:
-            dropped.append((claim.text, reason))
-        elif follows and not _is_entailed(claim, sources, language, follows):
-            dropped.append((claim.text, "it doesn't follow from what it cites"))
-            for n, quote in _instead(claim, sources, language):
-                kept.append(quoted.setdefault(n, quote))
-        else:
-            kept.append(claim)
-    # What is quoted whole needs no other words beside it, and no second time.
-    left = [claim for claim in dict.fromkeys(kept) if claim in quoted.values() or not quoted.keys() >= {*claim.markers}]
-    return _assemble(left, sources, tuple(dropped), own=any(claim not in quoted.values() for claim in left))
+    judged = [(claim, _why_not(claim, sources, question, language, article, follows)) for claim in parse(draft)]
+    dropped = tuple((claim.text, reason) for claim, reason in judged if reason)
+    if all(reason for _, reason in judged):
+        astray = (n for claim, reason in judged if reason == _ASTRAY for n in claim.markers)
+        return Verified("", (), dropped, tuple(sources[n - 1] for n in _unique(astray)))
+    return _assemble(_with_quotes(judged, sources, language, article), sources, dropped)
+
+
+def _with_quotes(
+    judged: Sequence[tuple[Claim, str | None]], sources: Sequence[Passage], language: Language, article: Article
+) -> Iterator[Claim]:
+    """The claims that stand, and in place of those that don't follow what they cite."""
+    said = {_same(sources[n - 1]) for claim, reason in judged if not reason for n in claim.markers}
+    room = MAX_QUOTE_WORDS
+    for claim, reason in judged:
+        if not reason:
+            yield claim
+        for n in claim.markers if reason == _ASTRAY else ():
+            source = sources[n - 1]
+            length = len(source.text.split())
+            readable = detect_language(_reading(source, language), language) == language
+            if readable and not announces(source) and _same(source) not in said and length <= room:
+                said.add(_same(source))
+                room -= length
+                yield Claim(shown(source, article, language), (n,))
+
+
+def _same(source: Passage) -> tuple[str, ...]:
+    """Equal where two places of an article say the same: one of them is enough."""
+    return tuple(words(source.text))
 
 
 def _why_not(
-    claim: Claim, sources: Sequence[Passage], question: str, language: Language, article: Article
+    claim: Claim,
+    sources: Sequence[Passage],
+    question: str,
+    language: Language,
+    article: Article,
+    follows: Follows | None,
 ) -> str | None:
     if not claim.markers:
         return "it cites nothing"
@@ -191,24 +216,18 @@ def _why_not(
         return f"the source at {forged[0].start} isn't the article's text"
     if detect_language(claim.text, language) != language:
         return f"it isn't in {language!r}"
-    return why_unsupported(claim.text, _evidence(cited, article), question, language)
+    reason = why_unsupported(claim.text, _evidence(cited, article), question, language)
+    if reason is None and follows and not _is_entailed(claim, cited, language, follows):
+        return _ASTRAY
+    return reason
 
 
-def _is_entailed(claim: Claim, sources: Sequence[Passage], language: Language, follows: Follows) -> bool:
+def _is_entailed(claim: Claim, cited: Iterable[Passage], language: Language, follows: Follows) -> bool:
     """A copy of what the model was given follows; of the rest `follows` is asked."""
-    cited = sorted((sources[n - 1] for n in claim.markers), key=lambda source: source.start)
-    read = [_reading(source, language) for source in cited]
+    read = [_reading(source, language) for source in sorted(cited, key=lambda source: source.start)]
     if any(words(claim.text) == words(text) for text in read):
         return True
     return follows(claim.text, read) >= LEAST_LOG_ODDS
-
-
-def _instead(claim: Claim, sources: Sequence[Passage], language: Language) -> Iterator[tuple[int, Claim]]:
-    """What `claim` cites, by its number, as the model was given it, if that was in `language`."""
-    for n in claim.markers:
-        text = _reading(sources[n - 1], language)
-        if detect_language(text, language) == language:
-            yield n, Claim(text, (n,))
 
 
 def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
@@ -219,9 +238,7 @@ def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
     return Evidence(tuple(texts))
 
 
-def _assemble(
-    kept: Iterable[Claim], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...], *, own: bool
-) -> Verified:
+def _assemble(kept: Iterable[Claim], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...]) -> Verified:
     """Put the claims together and number their citations anew; one place is one citation."""
     numbers: dict[tuple[int, int], int] = {}
     cited: dict[int, tuple[Passage, bool]] = {}
@@ -234,7 +251,7 @@ def _assemble(
             cited[marker] = (source, verbatim and cited.get(marker, (source, True))[1])
             markers.append(marker)
         parts.append(_marked(neutralise_markers(claim.text), _unique(markers)))
-    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped, own)
+    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped)
 
 
 def _marked(text: str, markers: Sequence[int]) -> str:

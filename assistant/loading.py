@@ -60,21 +60,22 @@ def _ranker(spec: str) -> "Ranker | None":
     return Ranker.load(PACKAGED if spec == "bundled" else Path(spec))
 
 
-def shared_follows() -> "Follows":
-    """What tells whether a claim follows from what it cites, loaded once in a process.
+def shared_follows(spec: str) -> "Follows | None":
+    """What tells whether a claim follows from what it cites, as `spec` names it, loaded once in a process; None for
+    "none".
 
     Raises:
         EmbeddingError: its weights can't be read.
     """
     with _loading:
-        return _entailment().log_odds
+        return None if spec == "none" else _entailment(spec).log_odds
 
 
-@lru_cache(maxsize=1)
-def _entailment() -> "Entailment":
-    from embeddings.ranking.entailment import Entailment
+@lru_cache(maxsize=2)
+def _entailment(spec: str) -> "Entailment":
+    from embeddings.ranking.entailment import PACKAGED, Entailment
 
-    return Entailment.load()
+    return Entailment.load(PACKAGED if spec == "bundled" else Path(spec))
 
 
 def load_language_models(

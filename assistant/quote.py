@@ -70,7 +70,7 @@ def choose(
     """
     best = sentences[0]
     before, after = around(best)
-    if _ANNOUNCES.search(best.text):
+    if announces(best):
         return (best, *_announced(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
     if whole:
@@ -80,9 +80,14 @@ def choose(
     return _likeliest(best, [other for other in sentences[1:_LOOK_AT] if _is_worth_reading(other)], beginnings)
 
 
+def announces(sentence: Passage) -> bool:
+    """Whether `sentence` says nothing without what comes after it, as "the following points:" does."""
+    return bool(_ANNOUNCES.search(sentence.text))
+
+
 def _is_worth_reading(sentence: Passage) -> bool:
     # What announces something says nothing without it, and a byline answers only who asks for it.
-    return sentence.score >= _WORTH_READING and not _ANNOUNCES.search(sentence.text) and not is_byline(sentence.text)
+    return sentence.score >= _WORTH_READING and not announces(sentence) and not is_byline(sentence.text)
 
 
 def _likeliest(best: Passage, others: Sequence[Passage], beginnings: Beginnings) -> tuple[Passage, ...]:
@@ -173,7 +178,7 @@ def compose(chosen: Sequence[Passage], article: Article, language: Language) -> 
     it is, introduced as such.
     """
     citations = tuple(_citation(marker, source, article, language) for marker, source in enumerate(chosen, 1))
-    lines = [f"{_shown(source, article, language)} [{marker}]" for marker, source in enumerate(chosen, 1)]
+    lines = [f"{shown(source, article, language)} [{marker}]" for marker, source in enumerate(chosen, 1)]
     if any(_is_foreign(source, article, language) and not source.translation for source in chosen):
         lines.insert(0, _INTRODUCTION[language])
     return "\n\n".join(lines), citations
@@ -183,7 +188,8 @@ def _is_foreign(source: Passage, article: Article, language: Language) -> bool:
     return detect_language(source.text, article.language) != language
 
 
-def _shown(source: Passage, article: Article, language: Language) -> str:
+def shown(source: Passage, article: Article, language: Language) -> str:
+    """`source` in an answer in `language`: in translation where it has one and needs it."""
     # A marker-like "[7]" of the article's own would pass for one of ours.
     if _is_foreign(source, article, language) and source.translation:
         return neutralise_markers(source.translation)

@@ -50,6 +50,8 @@ class Settings:
     embeddings: "bundled", or a sentence-transformers id or folder.
     ranker: the weights of the model that reads the best of what was found: "bundled", "none", or the path of a file
         that `python -m benchmarks.ranker` wrote.
+    entailment: the weights of the model that reads, where a language model writes, whether a sentence follows from
+        what it cites: "bundled", "none", or the path of a file that `python -m benchmarks.entailment` wrote.
     data_dir: where indexes and the bundled language model are kept.
     chroma_url: the Chroma server that keeps the indexes in place of `data_dir`, as in "http://127.0.0.1:8000", or None.
     chroma_tenant, chroma_database: where on the server; None is its default, or what the key is for.
@@ -71,6 +73,7 @@ class Settings:
     judge: str = "auto"
     embeddings: str = "bundled"
     ranker: str = "bundled"
+    entailment: str = "bundled"
     data_dir: Path = field(default_factory=_default_data_dir)
     chroma_url: str | None = None
     chroma_tenant: str | None = None

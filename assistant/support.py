@@ -65,7 +65,7 @@ def why_unsupported(claim: str, evidence: Evidence, question: str, language: Lan
     Not seen: how the words of one sentence are joined. A false claim made of true words mostly passes: roles
     that change places ("Putin arrived to meet Witkoff" for the reverse), a place, date or number moved to
     another fact, a proposal told as done. Of 20 such drafts 5 were stopped with a translation and 4 without
-    (`RECOMBINED_*` in the tests). That is for `embeddings.ranking.entailment` to see.
+    (`RECOMBINED_*` in the tests). That is for `embeddings.ranking.entailment` to see, where it is asked.
     Across languages without a translation a common word that the lexicon doesn't know goes unseen too.
     """
     texts = [text for text, _ in evidence.texts]

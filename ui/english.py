@@ -159,14 +159,17 @@ MESSAGE_WORDS: Final = MessageWords(
     ),
     dropped="What the check removed",
     dropped_means=(
-        "The language model wrote this too, but its numbers, names or words don’t stand in what it cites, "
+        "The language model wrote this, but its numbers, names or words don’t stand in what it cites, "
         "or a small model, which can be wrong, didn’t find that it follows from that:"
     ),
     translation="Translation",
     machine_translation="Machine translation",
     nearest="What the article does say on this (no answer to your question):",
     quoted="Quoted from the article",
-    generated="Written by the language model; numbers and names compared with the quotes",
+    generated=(
+        "Written by the language model; numbers and names compared with the quotes, and read by a small model, which "
+        "can be wrong"
+    ),
     seconds="s",
     stopped="You stopped this answer before it was complete; what it shows was not compared with the article.",
     details="Details",

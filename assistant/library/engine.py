@@ -95,7 +95,7 @@ class Engine:
         found = embedder or shared_embedder(settings.embeddings)
         ranker = shared_ranker(settings.ranker)
         progress("model", 1, 1)
-        return cls(settings, found, ranker, writer, judge, shared_follows() if writer else None)
+        return cls(settings, found, ranker, writer, judge, shared_follows(settings.entailment) if writer else None)
 
     def steps(self, selection: Selection) -> Steps:
         """The chain over some articles."""

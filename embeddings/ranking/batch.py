@@ -28,7 +28,7 @@ class Reads(Protocol):
     """What `network.Reader` and `Scorer` have in common."""
 
     def read(self, batch: Batch) -> tuple[Tensor, list[Tensor]]:
-        """Logits `(n,)`, one a sentence, and for every row those of borders, `(t, 2)`."""
+        """Logits, one for each sentence of all rows, and for every row those of borders, `(t, 2)`."""
 
 
 def filled(lines: Sequence[Sequence[int]], sentences: Sequence[tuple[tuple[int, int], ...]], e5: PackagedE5) -> Batch:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.chain import State, Steps
 from assistant.chat import Assistant
+from assistant.citations import Follows
 from assistant.hearing import Limits
 from assistant.loading import Progress
 from assistant.settings import Settings
@@ -52,11 +53,13 @@ class QuickAssistant(Assistant):
     """An assistant over a `MemoryIndex`. It counts how often it was loaded."""
 
     loads = 0
+    follows: Follows | None = None
 
     def _load(self, progress: Progress) -> tuple[Steps, Runnable[State, State]]:
         self.loads += 1
         limits = Limits(self.settings.first_token_timeout, self.settings.timeout)
-        steps = Steps(self.article, _retriever(self.article), self._model, self.settings.threshold, limits=limits)
+        found = _retriever(self.article)
+        steps = Steps(self.article, found, self._model, self.settings.threshold, limits=limits, follows=self.follows)
         return steps, steps.runnable()
 
 
@@ -71,10 +74,17 @@ def _index(article: Article) -> tuple[tuple[Chunk, ...], MemoryIndex]:
     return tuple(chunks), MemoryIndex(units(article, chunks))
 
 
-def quick(article: Article | None = None, model: BaseChatModel | None = None, threshold: float = 0.0) -> QuickAssistant:
+def quick(
+    article: Article | None = None,
+    model: BaseChatModel | None = None,
+    threshold: float = 0.0,
+    follows: Follows | None = None,
+) -> QuickAssistant:
     """An assistant that takes every article to answer every question, unless `threshold` says otherwise."""
     settings = Settings(llm="none", data_dir=Path("/nonexistent"), threshold=threshold)
-    return QuickAssistant(article, settings, model=model)
+    assistant = QuickAssistant(article, settings, model=model)
+    assistant.follows = follows
+    return assistant
 
 
 def sources(assistant: Assistant, question: str) -> tuple[Passage, ...]:

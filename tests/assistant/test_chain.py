@@ -7,6 +7,7 @@ from langchain_core.runnables import Runnable
 from assistant.answer import Answer
 from assistant.chat import Assistant
 from assistant.draft import Draft, said, showable
+from assistant.trouble import note
 from embeddings.article import Article
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.quick import number_of, quick
@@ -80,6 +81,24 @@ def test_a_sentence_that_doesn_t_stand_is_dropped(bad):
     assert alone.citations
     assert alone.note is not None
     assert "did not stand up to the check" in alone.note
+
+
+def test_where_nothing_follows_the_answer_quotes_what_was_cited():
+    """As an answer without a model would, and it says why."""
+    n = number_of(quick(), WHEN, "final agreement")
+    claim = "No final agreement has been announced so far"
+    answers = [
+        quick(model=QueuedChatModel(replies=[f"{claim} [{n}]."]), follows=lambda *_, odds=odds: odds).ask(WHEN)
+        for odds in (9.0, -9.0)
+    ]
+    assert [(answer.mode, answer.note) for answer in answers] == [
+        ("generated", None),
+        ("quote", note("unsupported", "en")),
+    ]
+    assert [answer.dropped for answer in answers] == [(), (f"{claim}.",)]
+    stood, quoted = ([citation.quote for citation in answer.citations] for answer in answers)
+    assert quoted == stood
+    assert quick().ask(WHEN).citations[0].quote not in quoted
 
 
 @pytest.mark.parametrize("draft", ["", " ", "\n", "[1]", "…"])

@@ -42,11 +42,17 @@ EVIL = Article.from_text(
     "“We will never close the plant”, said Mary Cole, who didn't name a date.",
     language="en",
 )
-EVIL_SOURCES = [
-    Passage(p.text[start:end], p.number, p.start + start, p.start + end, 1.0)
-    for p in EVIL.paragraphs
-    for start, end in sentence_spans(p.text, "en")
-]
+
+
+def _sentences(article: Article) -> list[Passage]:
+    return [
+        Passage(p.text[start:end], p.number, p.start + start, p.start + end, 1.0)
+        for p in article.paragraphs
+        for start, end in sentence_spans(p.text, "en")
+    ]
+
+
+EVIL_SOURCES = _sentences(EVIL)
 
 
 def _passes(draft: str, language: Language, sources: Sequence[Passage] = SOURCES) -> bool:
@@ -85,15 +91,17 @@ def test_most_faithful_drafts_pass(faithful, language, sources, floor):
 
 @pytest.fixture(scope="module")
 def follows() -> Follows:
-    return shared_follows()
+    follows = shared_follows("bundled")
+    assert follows
+    return follows
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sources", [SOURCES, BARE], ids=["translated", "untranslated"])
 def test_hardly_any_recombined_draft_passes(sources, follows):
     """True words in a false order: by its words alone most pass. These drafts are no part of what it learned from."""
-    passed = [draft for draft in drafts.RECOMBINED_EN if verify(draft, sources, "?", "en", ARTICLE, follows).own]
-    passed += [draft for draft in drafts.RECOMBINED_AR if verify(draft, sources, "?", "ar", ARTICLE, follows).own]
+    passed = [draft for draft in drafts.RECOMBINED_EN if verify(draft, sources, "?", "en", ARTICLE, follows).text]
+    passed += [draft for draft in drafts.RECOMBINED_AR if verify(draft, sources, "?", "ar", ARTICLE, follows).text]
     assert len(passed) <= 6
 
 
@@ -102,7 +110,7 @@ def test_hardly_any_recombined_draft_passes(sources, follows):
 @pytest.mark.parametrize(("faithful", "language"), [(drafts.FAITHFUL_EN, "en"), (drafts.FAITHFUL_AR, "ar")])
 def test_most_faithful_drafts_follow(faithful, language, sources, follows):
     """What reads claims has to let stand what stands by its words."""
-    passed = [draft for draft in faithful if verify(draft, sources, "?", language, ARTICLE, follows).own]
+    passed = [draft for draft in faithful if verify(draft, sources, "?", language, ARTICLE, follows).text]
     assert len(passed) / len(faithful) >= 0.75
 
 
@@ -146,34 +154,62 @@ def test_a_claim_that_does_not_follow_gives_way_to_what_it_cites(odds: float, st
     claim, source = "In Leeds the plant opened.", EVIL_SOURCES[0]
     verified = verify("In Leeds the plant opened [1].", EVIL_SOURCES, "?", "en", EVIL, follows)
     assert read == [(claim, [source.text])]
-    assert verified.own is stands
-    assert verified.text == ("In Leeds the plant opened [1]." if stands else f"{source.text[:-1]} [1].")
-    assert [(c.quote, c.status) for c in verified.citations] == [(source.text, "supported" if stands else "verbatim")]
+    assert verified.text == ("In Leeds the plant opened [1]." if stands else "")
+    assert [(c.quote, c.status) for c in verified.citations] == ([(source.text, "supported")] if stands else [])
+    assert verified.instead == (() if stands else (source,))
     assert verified.dropped == (() if stands else ((claim, "it doesn't follow from what it cites"),))
 
 
+def _unless(*parts: str) -> Follows:
+    """All follows but what holds one of these."""
+    return lambda claim, _: -3.0 if any(part in claim for part in parts) else 1.0
+
+
+BEGAN = "The conflict began more than four years ago [2]."
+HOPED = "The White House and the American delegation expressed cautious optimism [11]."
+
+
 def test_what_gives_way_is_quoted_once_beside_what_stands():
-    """In the reader's language; what a claim repeats anyway is not said again, and what can't be read is left out."""
+    """At its place, in the reader's language; twice is not better than once, and neither is what can't be read."""
     agreement = SOURCES[10].translation
-    hoped = "The White House and the American delegation expressed cautious optimism [11]."
-    draft = f"{hoped} The conflict began more than four years ago [2]. {agreement} [11]"
-
-    def follows(claim: str, _: Sequence[str]) -> float:
-        return -3.0 if "optimism" in claim else 1.0
-
-    verified = verify(draft, SOURCES, "?", "en", ARTICLE, follows)
     assert agreement
+    verified = verify(f"{HOPED} {BEGAN} {HOPED}", SOURCES, "?", "en", ARTICLE, _unless("optimism"))
     assert verified.text == f"{agreement[:-1]} [1]. The conflict began more than four years ago [2]."
-    assert verified.own
     assert verified.citations[0].is_given_in_translation(verified.text)
     assert not verified.citations[1].is_given_in_translation(verified.text)
     assert [citation.quote for citation in verified.citations] == [SOURCES[10].text, SOURCES[1].text]
-    bare = verify(hoped + draft, BARE, "?", "en", ARTICLE, follows)
+    assert [claim for claim, _ in verified.dropped] == [HOPED.replace(" [11]", "")] * 2
+    bare = verify(f"{HOPED} {BEGAN}", BARE, "?", "en", ARTICLE, _unless("optimism"))
     assert bare.text == "The conflict began more than four years ago [1]."
-    other = "No, no final agreement has been announced so far [11]."
-    assert verify(f"{other} {hoped}", SOURCES, "?", "en", ARTICLE, follows).text == f"{agreement[:-1]} [1]."
-    nothing = verify(hoped, BARE, "?", "en", ARTICLE, follows)
-    assert (nothing.text, nothing.own, nothing.citations) == ("", False, ())
+    alone = verify(f"{HOPED} Lavrov came [3].", BARE, "?", "en", ARTICLE, _unless("optimism"))
+    assert (alone.text, alone.citations, alone.instead) == ("", (), (BARE[10],))
+
+
+def test_what_stands_is_not_quoted_as_well():
+    """Its citation shows the quote already, and no claim that stands is left out."""
+    verified = verify(f"No, no final agreement has been announced so far [11]. {HOPED}", SOURCES, "?", "en", ARTICLE,
+                      _unless("optimism"))  # fmt: skip
+    assert verified.text == "No, no final agreement has been announced so far [1]."
+
+
+def test_quotes_in_place_of_claims_are_few():
+    """As many words as an answer in quotations has, however much a claim cites; nothing that says nothing alone."""
+    closed = [f"The plant {'really ' * 20}closed on day {n}." for n in range(4)]
+    paragraphs = ["A plant opened.", *closed, "The plant closed for these reasons:", "The wood, which the plant took,"]
+    article = Article.from_text("\n\n".join(paragraphs))
+    sources = _sentences(article)
+    draft = "A plant opened [1]. The plant really closed [2-5]. The plant closed for reasons [6]. It took wood [7]."
+    verified = verify(draft, sources, "?", "en", article, _unless("closed", "took"))
+    assert [citation.quote for citation in verified.citations] == [sources[n].text for n in (0, 1, 2, 6)]
+    assert verified.text.endswith("The wood, which the plant took, [4]…")
+
+
+def test_two_places_that_say_the_same_are_quoted_once():
+    """Articles repeat their leads."""
+    article = Article.from_text("A plant opened.\n\nThe old plant closed in May.\n\nThe old plant closed in May.")
+    verified = verify("A plant opened [1]. In May the plant closed [2][3].", _sentences(article), "?", "en", article,
+                      _unless("closed"))  # fmt: skip
+    assert verified.text == "A plant opened [1]. The old plant closed in May [2]."
 
 
 def test_what_it_cites_is_read_in_the_article_s_order_and_in_the_reader_s_language():
@@ -187,6 +223,10 @@ def test_what_it_cites_is_read_in_the_article_s_order_and_in_the_reader_s_langua
     draft = "The article was written by Safaa Mostafa, and the conflict began more than four years ago [2][1]."
     assert verify(draft, SOURCES, "?", "en", ARTICLE, follows).text
     assert read == [SOURCES[0].translation, SOURCES[1].translation]
+    read.clear()
+    mixed = [replace(SOURCES[0], translation=None), SOURCES[1]]
+    assert verify(draft, mixed, "?", "en", ARTICLE, follows).text
+    assert read == [SOURCES[0].text, SOURCES[1].translation]  # a library may hold articles in both languages
 
 
 @pytest.mark.parametrize(

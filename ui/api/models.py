@@ -125,7 +125,8 @@ class CitationOut(_Out):
         Literal["verbatim", "supported"],
         Field(
             description="verbatim: the answer repeats the quote. supported: it repeats the translation, or it is in "
-            "other words, its numbers and names stand in what it cites, and a small model finds that it follows."
+            "other words, its numbers, names and words stand in what it cites, and a small model, where one is asked, "
+            "finds that it follows."
         ),
     ]
 

@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from assistant import Article, Assistant, Library
 from assistant.errors import BusyError, LibraryError, QuestionError
+from assistant.loading import shared_follows
 from embeddings.build import build_retriever
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.library.articles import ALL, CORAL, FERRY, GARLIC, settings, small_library
@@ -254,7 +255,7 @@ def test_what_a_model_writes_must_follow(tmp_path, monkeypatch, asked, odds, mod
     from assistant.library import engine
 
     for module in (chat, engine):
-        monkeypatch.setattr(module, "shared_follows", lambda: lambda _claim, _cited: odds)
+        monkeypatch.setattr(module, "shared_follows", {"bundled": lambda *_: odds}.get)
     article = Article.from_text("Since 1998 Captain Ilse Brandt has steered the ferry.")
     model = QueuedChatModel(replies=["Captain Ilse Brandt has steered the ferry since 1998 [1]."])
     chosen, embedder = settings(tmp_path), word_overlap(400)
@@ -264,6 +265,11 @@ def test_what_a_model_writes_must_follow(tmp_path, monkeypatch, asked, odds, mod
     else:
         one = Assistant(article, chosen, model=model, embedder=embedder)
     assert one.ask(QUESTIONS[0][0]).mode == mode
+
+
+def test_what_reads_claims_can_be_left_out():
+    """Then their words alone count."""
+    assert shared_follows("none") is None
 
 
 def test_articles_come_from_files_too(tmp_path):
