@@ -38,6 +38,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "machine": "منقول بترجمة آلية",
         "nearest": "أقرب ما ورد في المقال:",
         "checked": "الإجابة بعد التحقق:",
+        "dropped": "مما كتبه النموذج اللغوي حذف التحقق:",
     },
     "en": {
         "paragraph": "paragraph",
@@ -47,6 +48,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "machine": "given in machine translation",
         "nearest": "The nearest it does say:",
         "checked": "The answer once it was checked:",
+        "dropped": "Of what the language model wrote the check removed:",
     },
 }
 
@@ -110,6 +112,8 @@ def readable(answer: Answer, *, with_text: bool = True) -> str:
         blocks.append(f"{place}\n{_wrapped(nearest.text, '    ')}")
     if answer.note:
         blocks.append(f"({answer.note})")
+    if answer.dropped:
+        blocks.append(f"{words['dropped']}\n" + "\n".join(_wrapped(claim, "    ") for claim in answer.dropped))
     return "\n\n".join(blocks)
 
 

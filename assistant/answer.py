@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+import regex
+
 from assistant.markers import neutralise_markers
 from embeddings.passages import Passage
 from embeddings.text import Language
@@ -39,7 +41,8 @@ class Citation:
     def is_given_in_translation(self, text: str) -> bool:
         """Whether an answer of this text says the quote in its parallel translation."""
         # A marker may stand before its full stop.
-        return self.translation is not None and neutralise_markers(self.translation).rstrip(_STOPS) in text
+        said = neutralise_markers(self.translation or "").strip(_STOPS)
+        return bool(said) and bool(regex.search(rf"(?<!\w){regex.escape(said)}(?!\w)", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,10 +269,11 @@ class Steps:
         return bool(state["finding"].sentences) and confidence >= self.threshold
 
     def _quoted(self, state: State, trouble: Trouble | None, among: Collection[Passage] = ()) -> Answer:
-        """The sentences that answer, of `among` if any are given."""
+        """The sentences that answer; of `among`, if one of these may."""
         question: Question = state["question"]
         finding: Finding = state["finding"]
-        sentences = [sentence for sentence in finding.sentences if sentence in among] or finding.sentences
+        likely = [sentence for sentence in finding.sentences if sentence in among and quote.is_worth_reading(sentence)]
+        sentences = likely or finding.sentences
         beginnings = partial(self.retriever.beginnings, state["standalone"])
         chosen = quote.choose(sentences, self.retriever.around, self.article.text, beginnings)
         text, citations = quote.compose(chosen, self.article, question.language)

@@ -1,6 +1,6 @@
 """From the draft of a model to an answer whose every sentence stands in the article."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,13 +8,14 @@ import regex
 
 from assistant.answer import Citation, Status
 from assistant.markers import MARKER, marker_numbers, neutralise, neutralise_markers
-from assistant.quote import announces, shown
-from assistant.support import Evidence, why_unsupported
+from assistant.quote import shown
+from assistant.support import Evidence, is_order, why_unsupported
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
+from embeddings.layout import is_byline
 from embeddings.passages import Passage
 from embeddings.sentences import sentence_spans
-from embeddings.text import Language, detect_language, words
+from embeddings.text import Language, detect_language, fold, words
 
 __all__ = [
     "LEAST_LOG_ODDS",
@@ -48,6 +49,9 @@ _ASTRAY: Final = "it doesn't follow from what it cites"
 _MARKER_HERE: Final = regex.compile(rf"[^\S\n]*{MARKER.pattern}")
 _END: Final = regex.compile(r"[.!?؟۔…]+[\"'”’»)\s]*$")
 _LETTER: Final = regex.compile(r"[\p{L}\p{N}]")
+_SYMBOL: Final = regex.compile(r"[\p{S}\p{Pd}%&@#*/]")
+"""What is no word and means something: $5 is not €5, nor -5 5."""
+
 _BULLET: Final = regex.compile(r"^\s*(?:[-*•–#>]+\s+|\p{N}{1,2}[.)]\s+)+")
 
 
@@ -64,8 +68,8 @@ class Verified:
     """What is left of a draft; `text` is "" where none of its sentences stands.
 
     The numbers `[n]` in `text` are the markers of `citations`, 1, 2, … in order of first appearance.
-    `dropped` are the sentences that didn't stand, each with the reason. `instead` is what those cite of them that
-    don't follow: worth quoting where `text` is "".
+    `dropped` are the sentences that didn't stand, each with the reason, and `instead` is what they cite, to be quoted
+    where `text` is "".
     """
 
     text: str
@@ -164,39 +168,48 @@ def verify(
 
     `sources` are numbered from 1 as `number` gave them to the model. See `assistant.support` for what a sentence must
     show. One that shows it, but doesn't follow from what it cites as far as `follows` can tell, gives way to what it
-    cites, where that can be read in `language`, no sentence that stands cites it, and all that is so quoted has at most
-    `MAX_QUOTE_WORDS` words.
+    cites: what can be read in `language` and no sentence that stands cites, `MAX_QUOTE_WORDS` words in all.
     """
-    judged = [(claim, _why_not(claim, sources, question, language, article, follows)) for claim in parse(draft)]
-    dropped = tuple((claim.text, reason) for claim, reason in judged if reason)
-    if all(reason for _, reason in judged):
-        astray = (n for claim, reason in judged if reason == _ASTRAY for n in claim.markers)
-        return Verified("", (), dropped, tuple(sources[n - 1] for n in _unique(astray)))
-    return _assemble(_with_quotes(judged, sources, language, article), sources, dropped)
+    reasons = {claim: _why_not(claim, sources, question, language, article, follows) for claim in parse(draft)}
+    dropped = tuple((claim.text, reason) for claim, reason in reasons.items() if reason)
+    missed = _unique(n for claim, reason in reasons.items() if reason for n in claim.markers)
+    instead = tuple(source for n, source in enumerate(sources, 1) if n in missed and _may_be_quoted(source, article))
+    if all(reasons.values()):
+        return Verified("", (), dropped, instead)
+    return _assemble(_with_quotes(reasons, sources, language, article), sources, dropped, instead)
 
 
 def _with_quotes(
-    judged: Sequence[tuple[Claim, str | None]], sources: Sequence[Passage], language: Language, article: Article
+    reasons: Mapping[Claim, str | None], sources: Sequence[Passage], language: Language, article: Article
 ) -> Iterator[Claim]:
     """The claims that stand, and in place of those that don't follow what they cite."""
-    said = {_same(sources[n - 1]) for claim, reason in judged if not reason for n in claim.markers}
+    said = [_said(sources[n - 1].text) for claim, reason in reasons.items() if not reason for n in claim.markers]
     room = MAX_QUOTE_WORDS
-    for claim, reason in judged:
+    for claim, reason in reasons.items():
         if not reason:
             yield claim
         for n in claim.markers if reason == _ASTRAY else ():
             source = sources[n - 1]
-            length = len(source.text.split())
-            readable = detect_language(_reading(source, language), language) == language
-            if readable and not announces(source) and _same(source) not in said and length <= room:
-                said.add(_same(source))
+            text = shown(source, article, language)
+            length = len(text.split())
+            if length <= room and _is_readable(text, language) and _said(source.text) not in said:
+                said.append(_said(source.text))
                 room -= length
-                yield Claim(shown(source, article, language), (n,))
+                yield Claim(text, (n,))
 
 
-def _same(source: Passage) -> tuple[str, ...]:
-    """Equal where two places of an article say the same: one of them is enough."""
-    return tuple(words(source.text))
+def _may_be_quoted(source: Passage, article: Article) -> bool:
+    return article.text[source.start : source.end] == source.text and not is_order(source.text)
+
+
+def _is_readable(text: str, language: Language) -> bool:
+    """Whether `text` can stand among sentences in `language`."""
+    return detect_language(text, language) == language and bool(_END.search(text)) and not is_byline(text)
+
+
+def _said(text: str) -> tuple[list[str], list[str]]:
+    """Equal where two texts say the same, tashkeel, stops and quotation marks aside."""
+    return words(text), _SYMBOL.findall(fold(text))
 
 
 def _why_not(
@@ -225,7 +238,7 @@ def _why_not(
 def _is_entailed(claim: Claim, cited: Iterable[Passage], language: Language, follows: Follows) -> bool:
     """A copy of what the model was given follows; of the rest `follows` is asked."""
     read = [_reading(source, language) for source in sorted(cited, key=lambda source: source.start)]
-    if any(words(claim.text) == words(text) for text in read):
+    if any(_said(claim.text) == _said(text) for text in read):
         return True
     return follows(claim.text, read) >= LEAST_LOG_ODDS
 
@@ -238,20 +251,25 @@ def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
     return Evidence(tuple(texts))
 
 
-def _assemble(kept: Iterable[Claim], sources: Sequence[Passage], dropped: tuple[tuple[str, str], ...]) -> Verified:
+def _assemble(
+    kept: Iterable[Claim],
+    sources: Sequence[Passage],
+    dropped: tuple[tuple[str, str], ...],
+    instead: tuple[Passage, ...],
+) -> Verified:
     """Put the claims together and number their citations anew; one place is one citation."""
     numbers: dict[tuple[int, int], int] = {}
     cited: dict[int, tuple[Passage, bool]] = {}
     parts: list[str] = []
     for claim in kept:
-        verbatim = all(words(claim.text) == words(sources[n - 1].text) for n in claim.markers)
+        verbatim = all(_said(claim.text) == _said(sources[n - 1].text) for n in claim.markers)
         markers: list[int] = []
         for source in (sources[n - 1] for n in claim.markers):
             marker = numbers.setdefault((source.start, source.end), len(numbers) + 1)
             cited[marker] = (source, verbatim and cited.get(marker, (source, True))[1])
             markers.append(marker)
         parts.append(_marked(neutralise_markers(claim.text), _unique(markers)))
-    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped)
+    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped, instead)
 
 
 def _marked(text: str, markers: Sequence[int]) -> str:

@@ -70,24 +70,20 @@ def choose(
     """
     best = sentences[0]
     before, after = around(best)
-    if announces(best):
+    if _ANNOUNCES.search(best.text):
         return (best, *_announced(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
     if whole:
         return (whole,)
     if best.score >= ENOUGH:
         return (best,)
-    return _likeliest(best, [other for other in sentences[1:_LOOK_AT] if _is_worth_reading(other)], beginnings)
+    return _likeliest(best, [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other)], beginnings)
 
 
-def announces(sentence: Passage) -> bool:
-    """Whether `sentence` says nothing without what comes after it, as "the following points:" does."""
-    return bool(_ANNOUNCES.search(sentence.text))
-
-
-def _is_worth_reading(sentence: Passage) -> bool:
+def is_worth_reading(sentence: Passage) -> bool:
+    """Whether a sentence that isn't the best may be quoted."""
     # What announces something says nothing without it, and a byline answers only who asks for it.
-    return sentence.score >= _WORTH_READING and not announces(sentence) and not is_byline(sentence.text)
+    return sentence.score >= _WORTH_READING and not _ANNOUNCES.search(sentence.text) and not is_byline(sentence.text)
 
 
 def _likeliest(best: Passage, others: Sequence[Passage], beginnings: Beginnings) -> tuple[Passage, ...]:

@@ -148,7 +148,7 @@ MESSAGE_WORDS: Final = MessageWords(
     supported="In other words",
     supported_means=(
         "numbers and names of the answer were compared with the quote; that it follows from the quote is what a small "
-        "model found, which can be wrong."
+        "model found, unless it is switched off, and it can be wrong."
     ),
     translated="Translated",
     translated_means="the answer is a translation of the quote; the quote is what the article says.",
@@ -159,17 +159,15 @@ MESSAGE_WORDS: Final = MessageWords(
     ),
     dropped="What the check removed",
     dropped_means=(
-        "The language model wrote this, but its numbers, names or words don’t stand in what it cites, "
-        "or a small model, which can be wrong, didn’t find that it follows from that:"
+        "The language model wrote this, but it cites nothing, or its numbers, names or words don’t stand in what it "
+        "cites, or it isn’t in your question’s language, or a small model, which can be wrong, didn’t find that it "
+        "follows from that:"
     ),
     translation="Translation",
     machine_translation="Machine translation",
     nearest="What the article does say on this (no answer to your question):",
     quoted="Quoted from the article",
-    generated=(
-        "Written by the language model; numbers and names compared with the quotes, and read by a small model, which "
-        "can be wrong"
-    ),
+    generated="Written by the language model; numbers and names compared with the quotes",
     seconds="s",
     stopped="You stopped this answer before it was complete; what it shows was not compared with the article.",
     details="Details",

@@ -83,22 +83,16 @@ def test_a_sentence_that_doesn_t_stand_is_dropped(bad):
     assert "did not stand up to the check" in alone.note
 
 
-def test_where_nothing_follows_the_answer_quotes_what_was_cited():
+@pytest.mark.parametrize(("least", "quoted"), [(0.0, "final agreement"), (1.1, HOLDS)])
+def test_where_nothing_stands_the_answer_quotes_what_was_cited_if_it_may_answer(monkeypatch, least, quoted):
     """As an answer without a model would, and it says why."""
+    monkeypatch.setattr("assistant.quote._WORTH_READING", least)
     n = number_of(quick(), WHEN, "final agreement")
-    claim = "No final agreement has been announced so far"
-    answers = [
-        quick(model=QueuedChatModel(replies=[f"{claim} [{n}]."]), follows=lambda *_, odds=odds: odds).ask(WHEN)
-        for odds in (9.0, -9.0)
-    ]
-    assert [(answer.mode, answer.note) for answer in answers] == [
-        ("generated", None),
-        ("quote", note("unsupported", "en")),
-    ]
-    assert [answer.dropped for answer in answers] == [(), (f"{claim}.",)]
-    stood, quoted = ([citation.quote for citation in answer.citations] for answer in answers)
-    assert quoted == stood
-    assert quick().ask(WHEN).citations[0].quote not in quoted
+    model = QueuedChatModel(replies=[f"Nobody knows [{n}]."])
+    answer = quick(model=model, follows=lambda *_: -9.0).ask(WHEN)
+    assert (answer.mode, answer.note, answer.dropped) == ("quote", note("unsupported", "en"), ("Nobody knows.",))
+    assert quoted in answer.text
+    assert HOLDS in quick().ask(WHEN).text
 
 
 @pytest.mark.parametrize("draft", ["", " ", "\n", "[1]", "…"])

@@ -178,18 +178,20 @@ def test_what_gives_way_is_quoted_once_beside_what_stands():
     assert verified.citations[0].is_given_in_translation(verified.text)
     assert not verified.citations[1].is_given_in_translation(verified.text)
     assert [citation.quote for citation in verified.citations] == [SOURCES[10].text, SOURCES[1].text]
-    assert [claim for claim, _ in verified.dropped] == [HOPED.replace(" [11]", "")] * 2
+    assert [claim for claim, _ in verified.dropped] == [HOPED.replace(" [11]", "")]
+    assert verify(f"{BEGAN} {BEGAN}", SOURCES, "?", "en", ARTICLE).text == BEGAN.replace("[2]", "[1]")
     bare = verify(f"{HOPED} {BEGAN}", BARE, "?", "en", ARTICLE, _unless("optimism"))
     assert bare.text == "The conflict began more than four years ago [1]."
-    alone = verify(f"{HOPED} Lavrov came [3].", BARE, "?", "en", ARTICLE, _unless("optimism"))
-    assert (alone.text, alone.citations, alone.instead) == ("", (), (BARE[10],))
+    alone = verify(f"{HOPED} Lavrov came [3]. {HOPED}", BARE, "?", "en", ARTICLE, _unless("optimism"))
+    assert (alone.text, alone.citations, alone.instead) == ("", (), (BARE[2], BARE[10]))
 
 
 def test_what_stands_is_not_quoted_as_well():
     """Its citation shows the quote already, and no claim that stands is left out."""
-    verified = verify(f"No, no final agreement has been announced so far [11]. {HOPED}", SOURCES, "?", "en", ARTICLE,
-                      _unless("optimism"))  # fmt: skip
-    assert verified.text == "No, no final agreement has been announced so far [1]."
+    stands = "No, no final agreement has been announced so far [11]."
+    for draft in (f"{stands} {HOPED}", f"{HOPED} {stands}"):
+        verified = verify(draft, SOURCES, "?", "en", ARTICLE, _unless("optimism"))
+        assert verified.text == stands.replace("[11]", "[1]")
 
 
 def test_quotes_in_place_of_claims_are_few():
@@ -202,6 +204,48 @@ def test_quotes_in_place_of_claims_are_few():
     verified = verify(draft, sources, "?", "en", article, _unless("closed", "took"))
     assert [citation.quote for citation in verified.citations] == [sources[n].text for n in (0, 1, 2, 6)]
     assert verified.text.endswith("The wood, which the plant took, [4]…")
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(60, True), (61, False)])
+def test_how_long_a_quote_in_place_of_a_claim_may_be(length: int, quoted: bool):
+    """Counted as it is read: in translation, if it is given so."""
+    closed = " ".join(["The plant", *["really"] * (length - 3), "closed."])
+    article = Article.from_text(f"A plant opened.\n\n{closed}")
+    verified = verify("A plant opened [1]. It closed [2].", _sentences(article), "?", "en", article, _unless("closed"))
+    assert (len(verified.citations) == 2) is quoted
+    sources = [*SOURCES[:10], replace(SOURCES[10], translation=closed)]
+    verified = verify(f"{BEGAN} The plant closed [11].", sources, "?", "en", ARTICLE, _unless("closed"))
+    assert (len(verified.citations) == 2) is quoted
+
+
+@pytest.mark.parametrize("other", ["By Jane Smith", "• closed plants and closed towns"])
+def test_what_is_no_sentence_of_the_article_s_is_not_quoted_among_sentences(other: str):
+    """It would run into the next one, or say nothing."""
+    article = Article.from_text(
+        f"A plant opened.\n\n{other}\n\nThe old plant closed in May, as the town had asked it to."
+    )
+    sources = _sentences(article)
+    verified = verify("A plant opened [1]. It closed [2][3].", sources, "?", "en", article, _unless("closed"))
+    assert verified.text == "A plant opened [1]. The old plant closed in May, as the town had asked it to [2]."
+    assert verified.instead == (sources[1], sources[2])
+    orders = verify("The plant is in Paris [2]. In Paris [9].", EVIL_SOURCES, "?", "en", EVIL)
+    assert (orders.text, orders.instead) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The plant cost $5 million.", "The plant cost €5 million [1]."),
+        ("It was -5 degrees in Leeds.", "It was 5 degrees in Leeds [1]."),
+        ("The plant won, it scored 5–3.", "The plant won, it scored 5, 3 [1]."),
+    ],
+)
+def test_a_copy_has_the_same_signs(text: str, claim: str):
+    """Without them it is no copy: it is read, and not told as one."""
+    article = Article.from_text(text)
+    assert not verify(claim, _sentences(article), "?", "en", article, lambda *_: -9.0).text
+    (citation,) = verify(claim, _sentences(article), "?", "en", article).citations
+    assert citation.status == "supported"
 
 
 def test_two_places_that_say_the_same_are_quoted_once():

@@ -90,7 +90,7 @@ def test_a_stream_of_a_draft_is_followed_by_what_was_checked(run):
     assert out.startswith(draft)
     checked = out.partition("The answer once it was checked:\n")[2]
     assert checked.startswith("Witkoff and Kushner arrived in Moscow on Thursday, January 22, 2026 [1].\n")
-    assert "train" not in checked
+    assert checked.endswith("Of what the language model wrote the check removed:\n    They came by train.\n")
 
 
 @pytest.mark.parametrize(
