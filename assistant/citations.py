@@ -37,7 +37,7 @@ NOT_FOUND: Final = "NOT_FOUND"
 Follows = Callable[[str, Sequence[str]], float]
 """A claim, and the sentences that it cites in the article's order -> the log-odds that it follows from them."""
 
-LEAST_LOG_ODDS: Final = -2.0
+LEAST_LOG_ODDS: Final = -1.0
 """A claim that is less likely to follow does not stand; a tenth of the written claims that follow, and were not learned
 from, are less likely."""
 

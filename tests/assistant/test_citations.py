@@ -111,7 +111,7 @@ def test_hardly_any_recombined_draft_passes(sources, follows):
 def test_most_faithful_drafts_follow(faithful, language, sources, follows):
     """What reads claims has to let stand what stands by its words."""
     passed = [draft for draft in faithful if verify(draft, sources, "?", language, ARTICLE, follows).text]
-    assert len(passed) / len(faithful) >= 0.75
+    assert len(passed) / len(faithful) >= 0.7
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_an_english_article(draft, passes):
     assert bool(verify(draft, EVIL_SOURCES, "?", "en", EVIL).text) is passes
 
 
-@pytest.mark.parametrize(("odds", "stands"), [(-2.1, False), (-2.0, True), (3.0, True)])
+@pytest.mark.parametrize(("odds", "stands"), [(-1.1, False), (-1.0, True), (3.0, True)])
 def test_a_claim_that_does_not_follow_gives_way_to_what_it_cites(odds: float, stands: bool):
     """Where all its words stand there, what reads both has the last word."""
     read: list[tuple[str, list[str]]] = []
