@@ -38,7 +38,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "machine": "منقول بترجمة آلية",
         "nearest": "أقرب ما ورد في المقال:",
         "checked": "الإجابة بعد التحقق:",
-        "dropped": "مما كتبه النموذج اللغوي حذف التحقق:",
+        "dropped": "ما حذفه التحقق مما كتبه النموذج اللغوي:",
     },
     "en": {
         "paragraph": "paragraph",

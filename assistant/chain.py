@@ -272,8 +272,9 @@ class Steps:
         """The sentences that answer; of `among`, if one of these may."""
         question: Question = state["question"]
         finding: Finding = state["finding"]
-        likely = [sentence for sentence in finding.sentences if sentence in among and quote.is_worth_reading(sentence)]
-        sentences = likely or finding.sentences
+        best, *others = finding.sentences
+        likely = [best, *filter(quote.is_worth_reading, others)]
+        sentences = [sentence for sentence in likely if sentence in among] or finding.sentences
         beginnings = partial(self.retriever.beginnings, state["standalone"])
         chosen = quote.choose(sentences, self.retriever.around, self.article.text, beginnings)
         text, citations = quote.compose(chosen, self.article, question.language)

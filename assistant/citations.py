@@ -49,7 +49,7 @@ _ASTRAY: Final = "it doesn't follow from what it cites"
 _MARKER_HERE: Final = regex.compile(rf"[^\S\n]*{MARKER.pattern}")
 _END: Final = regex.compile(r"[.!?؟۔…]+[\"'”’»)\s]*$")
 _LETTER: Final = regex.compile(r"[\p{L}\p{N}]")
-_SYMBOL: Final = regex.compile(r"[\p{S}\p{Pd}%&@#*/]")
+_SIGN: Final = regex.compile(r"[\p{S}%&@/]|\p{Pd}(?=\d)")
 """What is no word and means something: $5 is not €5, nor -5 5."""
 
 _BULLET: Final = regex.compile(r"^\s*(?:[-*•–#>]+\s+|\p{N}{1,2}[.)]\s+)+")
@@ -75,7 +75,7 @@ class Verified:
     text: str
     citations: tuple[Citation, ...]
     dropped: tuple[tuple[str, str], ...]
-    instead: tuple[Passage, ...] = ()
+    instead: tuple[Passage, ...]
 
 
 def number(sources: Sequence[Passage], language: Language) -> str:
@@ -176,7 +176,8 @@ def verify(
     instead = tuple(source for n, source in enumerate(sources, 1) if n in missed and _may_be_quoted(source, article))
     if all(reasons.values()):
         return Verified("", (), dropped, instead)
-    return _assemble(_with_quotes(reasons, sources, language, article), sources, dropped, instead)
+    text, citations = _assemble(_with_quotes(reasons, sources, language, article), sources)
+    return Verified(text, citations, dropped, instead)
 
 
 def _with_quotes(
@@ -188,12 +189,14 @@ def _with_quotes(
     for claim, reason in reasons.items():
         if not reason:
             yield claim
-        for n in claim.markers if reason == _ASTRAY else ():
+        if reason != _ASTRAY:
+            continue
+        for n in claim.markers:
             source = sources[n - 1]
-            text = shown(source, article, language)
+            text, same = shown(source, article, language), _said(source.text)
             length = len(text.split())
-            if length <= room and _is_readable(text, language) and _said(source.text) not in said:
-                said.append(_said(source.text))
+            if length <= room and same not in said and _is_sentence(_reading(source, language), language):
+                said.append(same)
                 room -= length
                 yield Claim(text, (n,))
 
@@ -202,14 +205,15 @@ def _may_be_quoted(source: Passage, article: Article) -> bool:
     return article.text[source.start : source.end] == source.text and not is_order(source.text)
 
 
-def _is_readable(text: str, language: Language) -> bool:
+def _is_sentence(text: str, language: Language) -> bool:
     """Whether `text` can stand among sentences in `language`."""
     return detect_language(text, language) == language and bool(_END.search(text)) and not is_byline(text)
 
 
 def _said(text: str) -> tuple[list[str], list[str]]:
-    """Equal where two texts say the same, tashkeel, stops and quotation marks aside."""
-    return words(text), _SYMBOL.findall(fold(text))
+    """Equal where two texts say the same, tashkeel, stops, quotation marks and what stands before a list item aside."""
+    bare = _BULLET.sub("", neutralise(text))
+    return words(bare), _SIGN.findall(fold(bare))
 
 
 def _why_not(
@@ -251,12 +255,7 @@ def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
     return Evidence(tuple(texts))
 
 
-def _assemble(
-    kept: Iterable[Claim],
-    sources: Sequence[Passage],
-    dropped: tuple[tuple[str, str], ...],
-    instead: tuple[Passage, ...],
-) -> Verified:
+def _assemble(kept: Iterable[Claim], sources: Sequence[Passage]) -> tuple[str, tuple[Citation, ...]]:
     """Put the claims together and number their citations anew; one place is one citation."""
     numbers: dict[tuple[int, int], int] = {}
     cited: dict[int, tuple[Passage, bool]] = {}
@@ -269,7 +268,7 @@ def _assemble(
             cited[marker] = (source, verbatim and cited.get(marker, (source, True))[1])
             markers.append(marker)
         parts.append(_marked(neutralise_markers(claim.text), _unique(markers)))
-    return Verified(" ".join(parts), tuple(_citation(m, *cited[m]) for m in sorted(cited)), dropped, instead)
+    return " ".join(parts), tuple(_citation(marker, *cited[marker]) for marker in sorted(cited))
 
 
 def _marked(text: str, markers: Sequence[int]) -> str:

@@ -148,7 +148,7 @@ MESSAGE_WORDS: Final = MessageWords(
     supported="In other words",
     supported_means=(
         "numbers and names of the answer were compared with the quote; that it follows from the quote is what a small "
-        "model found, unless it is switched off, and it can be wrong."
+        "model, which can be wrong, found, unless it is switched off."
     ),
     translated="Translated",
     translated_means="the answer is a translation of the quote; the quote is what the article says.",

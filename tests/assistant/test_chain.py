@@ -95,6 +95,18 @@ def test_where_nothing_stands_the_answer_quotes_what_was_cited_if_it_may_answer(
     assert HOLDS in quick().ask(WHEN).text
 
 
+def test_where_nothing_stands_a_byline_that_was_asked_for_is_quoted(monkeypatch):
+    """The best sentence is worth quoting, whatever it is."""
+    monkeypatch.setattr("assistant.quote._WORTH_READING", 0.0)
+    article = Article.from_text(
+        "By Jane Smith\n\nThe mayor wrote that the article was wrong about Leeds.\n\nIt rained."
+    )
+    model = QueuedChatModel(replies=["The mayor Jane Smith wrote the article [1][2]."])
+    answer = quick(article, model=model, follows=lambda *_: -9.0).ask("Who wrote the article?")
+    assert answer.dropped
+    assert answer.citations[0].quote == "By Jane Smith"
+
+
 @pytest.mark.parametrize("draft", ["", " ", "\n", "[1]", "…"])
 def test_a_draft_that_says_nothing_is_a_quotation(draft):
     """An empty reply is no answer and no refusal: the article is quoted."""

@@ -1,7 +1,7 @@
 """A library as its callers meet it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from assistant import Article, Assistant, Library
 from assistant.errors import BusyError, LibraryError, QuestionError
 from assistant.loading import shared_follows
 from embeddings.build import build_retriever
+from embeddings.errors import EmbeddingError
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.library.articles import ALL, CORAL, FERRY, GARLIC, settings, small_library
 from tests.embeddings.fakes import embedded, word_overlap
@@ -247,9 +248,12 @@ def test_a_beginning_stands_in_its_own_article(tmp_path):
     assert beginning.start == sentence.start
 
 
-@pytest.mark.parametrize(("odds", "mode"), [(-3.0, "quote"), (1.0, "generated")])
+@pytest.mark.parametrize(
+    ("odds", "entailment", "mode"),
+    [(-3.0, "bundled", "quote"), (1.0, "bundled", "generated"), (-3.0, "none", "generated")],
+)
 @pytest.mark.parametrize("asked", [Assistant, Library])
-def test_what_a_model_writes_must_follow(tmp_path, monkeypatch, asked, odds, mode):
+def test_what_a_model_writes_must_follow(tmp_path, monkeypatch, asked, odds, entailment, mode):
     """One article or many: what reads claims is loaded where a model writes, and has a say."""
     from assistant import chat
     from assistant.library import engine
@@ -258,7 +262,7 @@ def test_what_a_model_writes_must_follow(tmp_path, monkeypatch, asked, odds, mod
         monkeypatch.setattr(module, "shared_follows", {"bundled": lambda *_: odds}.get)
     article = Article.from_text("Since 1998 Captain Ilse Brandt has steered the ferry.")
     model = QueuedChatModel(replies=["Captain Ilse Brandt has steered the ferry since 1998 [1]."])
-    chosen, embedder = settings(tmp_path), word_overlap(400)
+    chosen, embedder = replace(settings(tmp_path), entailment=entailment), word_overlap(400)
     one: Library | Assistant
     if asked is Library:
         one = Library(chosen, model=model, embedder=embedder, also=[article])
@@ -267,9 +271,11 @@ def test_what_a_model_writes_must_follow(tmp_path, monkeypatch, asked, odds, mod
     assert one.ask(QUESTIONS[0][0]).mode == mode
 
 
-def test_what_reads_claims_can_be_left_out():
-    """Then their words alone count."""
+def test_what_reads_claims_is_what_the_setting_names(tmp_path):
+    """With none, their words alone count."""
     assert shared_follows("none") is None
+    with pytest.raises(EmbeddingError, match="missing"):
+        shared_follows(str(tmp_path / "missing"))
 
 
 def test_articles_come_from_files_too(tmp_path):
