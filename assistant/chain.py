@@ -272,9 +272,9 @@ class Steps:
         """The sentences that answer; of `among`, if one of these may."""
         question: Question = state["question"]
         finding: Finding = state["finding"]
-        best, *others = finding.sentences
-        likely = [best, *filter(quote.is_worth_reading, others)]
-        sentences = [sentence for sentence in likely if sentence in among] or finding.sentences
+        best = finding.sentences[0]
+        cited = [s for s in finding.sentences if s in among and (s is best or quote.is_worth_reading(s))]
+        sentences = cited or finding.sentences
         beginnings = partial(self.retriever.beginnings, state["standalone"])
         chosen = quote.choose(sentences, self.retriever.around, self.article.text, beginnings)
         text, citations = quote.compose(chosen, self.article, question.language)
