@@ -89,9 +89,16 @@ def _tree(source: str) -> Any:
     from lxml.html import HTMLParser, document_fromstring
 
     try:
-        return document_fromstring(source, parser=HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
+        tree = document_fromstring(source, parser=HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
     except (ParserError, XMLSyntaxError, ValueError) as error:
         raise ArticleError(_EMPTY, "no_text") from error
+    for element in tree.iter():
+        for place in ("text", "tail"):
+            text = getattr(element, place)
+            # What lxml reads, a form feed for one, it doesn't write: whoever takes an element out would fail.
+            if text and _UNWRITABLE.search(text):
+                setattr(element, place, _UNWRITABLE.sub(" ", text))
+    return tree
 
 
 def _decoded(data: bytes) -> str:
@@ -141,11 +148,9 @@ def _one_heading(tree: Any) -> str:
 
 def _bare(tree: Any) -> Any:
     """The page without what is never its text; for pages that are too short for a rule."""
-    for element in list(tree.iter(*_NO_TEXT)):
-        if element.getparent() is not None:
-            # What lxml reads, a form feed for one, it doesn't write, and dropping an element writes what is behind it.
-            element.tail = _UNWRITABLE.sub(" ", element.tail or "")
-            element.drop_tree()
+    from lxml.etree import strip_elements
+
+    strip_elements(tree, *_NO_TEXT, with_tail=False)
     body = tree.find("body")
     return tree if body is None else body
 

@@ -17,8 +17,11 @@ MAX_BYTES = 4096
 MAX_MEGABYTES = 3000
 
 
-def fuzz(target: str, seconds: int, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a target under atheris, beginning with the hostile inputs; exit code 0 where nothing was found."""
+def fuzz(target: str, seconds: int, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run a target under atheris, beginning with the hostile inputs; exit code 0 where nothing was found.
+
+    `options` are libFuzzer's.
+    """
     corpus = folder / target
     corpus.mkdir(parents=True, exist_ok=True)
     for number, each in enumerate(hostile()[::3]):
@@ -26,7 +29,7 @@ def fuzz(target: str, seconds: int, folder: Path) -> subprocess.CompletedProcess
     command = [
         *(sys.executable, "-m", "tests.fuzz.run", target, str(corpus)),
         *(f"-max_total_time={seconds}", f"-max_len={MAX_BYTES}", "-timeout=120", f"-rss_limit_mb={_memory()}"),
-        *("-print_final_stats=1", f"-artifact_prefix={folder}/{target}-"),
+        *("-print_final_stats=1", f"-artifact_prefix={folder}/{target}-", *options),
     ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
