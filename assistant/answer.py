@@ -38,6 +38,20 @@ class Citation:
     title: str | None = None
     machine_translated: bool = False
 
+    @classmethod
+    def of(cls, marker: int, source: Passage, verbatim: bool) -> "Citation":
+        """Of `source`, which the answer repeats word for word where `verbatim`."""
+        return cls(
+            marker,
+            source.paragraph,
+            source.text,
+            source.start,
+            source.end,
+            source.translation,
+            "verbatim" if verbatim else "supported",
+            machine_translated=source.machine_translated,
+        )
+
     def is_given_in_translation(self, text: str) -> bool:
         """Whether an answer of this text says the quote in its parallel translation."""
         # A marker may stand before its full stop.

@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from assistant.answer import Citation, Status
+from assistant.answer import Citation
 from assistant.markers import MARKER, marker_numbers, neutralise, neutralise_markers
 from assistant.quote import shown
 from assistant.support import Evidence, is_order, why_unsupported
@@ -268,7 +268,7 @@ def _assemble(kept: Iterable[Claim], sources: Sequence[Passage]) -> tuple[str, t
             cited[marker] = (source, verbatim and cited.get(marker, (source, True))[1])
             markers.append(marker)
         parts.append(_marked(neutralise_markers(claim.text), _unique(markers)))
-    return " ".join(parts), tuple(_citation(marker, *cited[marker]) for marker in sorted(cited))
+    return " ".join(parts), tuple(Citation.of(marker, *cited[marker]) for marker in sorted(cited))
 
 
 def _marked(text: str, markers: Sequence[int]) -> str:
@@ -276,17 +276,3 @@ def _marked(text: str, markers: Sequence[int]) -> str:
     end = _END.search(text)
     body, stop = (text[: end.start()], text[end.start() :].rstrip()) if end else (text, "")
     return f"{body.rstrip()} {''.join(f'[{n}]' for n in markers)}{stop}"
-
-
-def _citation(marker: int, source: Passage, verbatim: bool) -> Citation:
-    status: Status = "verbatim" if verbatim else "supported"
-    return Citation(
-        marker,
-        source.paragraph,
-        source.text,
-        source.start,
-        source.end,
-        source.translation,
-        status,
-        machine_translated=source.machine_translated,
-    )

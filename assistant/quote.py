@@ -173,7 +173,10 @@ def compose(chosen: Sequence[Passage], article: Article, language: Language) -> 
     A sentence in the other language is given in its parallel translation; where it has none, it is repeated as
     it is, introduced as such.
     """
-    citations = tuple(_citation(marker, source, article, language) for marker, source in enumerate(chosen, 1))
+    citations = tuple(
+        Citation.of(marker, source, not (_is_foreign(source, article, language) and source.translation))
+        for marker, source in enumerate(chosen, 1)
+    )
     lines = [f"{shown(source, article, language)} [{marker}]" for marker, source in enumerate(chosen, 1)]
     if any(_is_foreign(source, article, language) and not source.translation for source in chosen):
         lines.insert(0, _INTRODUCTION[language])
@@ -193,17 +196,3 @@ def shown(source: Passage, article: Article, language: Language) -> str:
     if not _is_foreign(source, article, language):
         return text
     return _QUOTATION_MARKS[detect_language(source.text, article.language)].format(text)
-
-
-def _citation(marker: int, source: Passage, article: Article, language: Language) -> Citation:
-    translated = _is_foreign(source, article, language) and source.translation is not None
-    return Citation(
-        marker=marker,
-        paragraph=source.paragraph,
-        quote=source.text,
-        start=source.start,
-        end=source.end,
-        translation=source.translation,
-        status="supported" if translated else "verbatim",
-        machine_translated=source.machine_translated,
-    )
