@@ -105,7 +105,8 @@ def _run(options: argparse.Namespace) -> None:
 def readable(answer: Answer, *, with_text: bool = True) -> str:
     """The answer and its numbered quotes as a terminal shows them, each in lines of its own."""
     words = _WORDS[answer.language]
-    blocks = [_wrapped(answer.text)] if with_text else []
+    blocks = [_wrapped(answer.caution)] if answer.caution else []
+    blocks += [_wrapped(answer.text)] if with_text else []
     blocks += [_citation(citation, answer) for citation in answer.citations]
     for nearest in answer.nearest[:1]:
         place = f"{words['nearest']} ({words['paragraph']} {nearest.paragraph})"

@@ -11,6 +11,15 @@ from embeddings.text import Language
 
 _STOPS: Final = " .!?؟۔…\"'”’»)"
 
+LIKELY: Final = 0.5
+"""Where it is less likely that the article answers, a quotation says that it may not. A language model's own sentences
+don't: it has read what it cites, and could have refused."""
+
+_CAUTION: Final[dict[Language, str]] = {
+    "ar": "قد لا يجيب المقال عن هذا السؤال؛ وما اقتُبس هو أقرب ما فيه إليه.",
+    "en": "The article may not answer this; what is quoted comes nearest to it.",
+}
+
 Mode = Literal["quote", "generated"]
 Status = Literal["verbatim", "supported"]
 
@@ -69,7 +78,9 @@ class Answer:
     sentences, "generated" where a model wrote it.
     `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
     `dropped` are the sentences that a model wrote and that didn't stand up to the check. `confidence` is how
-    likely it is that the article answers, from 0 to 1, as judged before anything was written, or None.
+    likely it is that the article answers, from 0 to 1, as judged before anything was written, or None. `doubtful` is
+    True of a quotation where that is less than 0.5: as many of these answer a question as don't, or fewer, if every
+    second question has an answer.
     """
 
     question: str
@@ -84,6 +95,12 @@ class Answer:
     dropped: tuple[str, ...] = ()
     confidence: float | None = None
     nearest: tuple[Passage, ...] = field(default=(), repr=False)
+    doubtful: bool = False
+
+    @property
+    def caution(self) -> str | None:
+        """What a reader of a doubtful answer has to know, in a sentence in its language; None of others."""
+        return _CAUTION[self.language] if self.doubtful else None
 
     def __str__(self) -> str:
         """The answer and its numbered quotes, one a line, as a terminal shows them."""
@@ -91,7 +108,7 @@ class Answer:
             "ar": ("الفقرة", "ترجمة آلية"),
             "en": ("paragraph", "machine translation"),
         }[self.language]
-        lines = [self.text]
+        lines = [*([self.caution] if self.caution else []), self.text]
         for citation in self.citations:
             place = f"{paragraph} {citation.paragraph}" + (f" · {citation.title}" if citation.title else "")
             if citation.machine_translated and citation.is_given_in_translation(self.text):

@@ -17,7 +17,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import quote
-from assistant.answer import Answer, Mode
+from assistant.answer import LIKELY, Answer, Mode
 from assistant.byline import asks_for_byline, with_byline_first
 from assistant.citations import Follows, is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
@@ -289,6 +289,7 @@ class Steps:
             seconds=time.perf_counter() - question.started,
             note=note(trouble, question.language) if trouble else None,
             confidence=state["confidence"],
+            doubtful=state["confidence"] < LIKELY,
         )
 
     def _not_said(self, state: State, mode: Mode = "quote") -> Answer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant import asking_ar, asking_en
-from assistant.answer import Answer
+from assistant.answer import LIKELY, Answer
 from assistant.candidates import MENTIONED, NATURAL, SECTION, Candidate, Line, is_askable, read
 from assistant.chain import Searcher
 from assistant.followup import leans_on_history
@@ -34,7 +34,7 @@ class Suggestion:
     """A question that the article answers, and where: the sentence at `start` in `paragraph`.
 
     `rank` says how natural it is, the lower the better, and `weight` how many sentences it is about; `said` is
-    the sentence in the question's language.
+    the sentence in the question's language. `doubtful` as of the answer that it will get.
     """
 
     question: str
@@ -43,6 +43,7 @@ class Suggestion:
     paragraph: int
     start: int
     said: str
+    doubtful: bool = False
 
 
 def answerable(
@@ -59,7 +60,7 @@ def answerable(
         return ()
     everywhere = frozenset(lines)
     by_hand = [Candidate(question, NATURAL - 1, everywhere) for question in written]
-    found: dict[int, tuple[int, float, Suggestion]] = {}
+    found: dict[int, tuple[tuple[bool, int, float], Suggestion]] = {}
     for candidate in (*by_hand, *_candidates(retriever, tuple(lines.values()), language)):
         # As a reader will ask it; a quick look first, which weeds out most of what the article doesn't answer.
         hit = _answer(retriever, candidate, language, threshold, quick=True)
@@ -69,12 +70,13 @@ def answerable(
         sure, start = hit
         line = lines[start]
         suggestion = Suggestion(
-            candidate.question, candidate.rank, len(candidate.lines), line.paragraph, start, line.text
+            candidate.question, candidate.rank, len(candidate.lines), line.paragraph, start, line.text, sure < LIKELY
         )
         rival = found.get(start)
-        if not rival or (candidate.rank, -sure) < rival[:2]:
-            found[start] = candidate.rank, -sure, suggestion
-    return tuple(found[start][2] for start in sorted(found))
+        order = suggestion.doubtful, candidate.rank, -sure
+        if not rival or order < rival[0]:
+            found[start] = order, suggestion
+    return tuple(found[start][1] for start in sorted(found))
 
 
 def _answer(
@@ -145,14 +147,16 @@ def _spread(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
 
 
 def _best(ordered: Iterable[Suggestion], k: int) -> list[Suggestion]:
-    """The first `k`: one a paragraph while there are other paragraphs, and few that only ask what is said."""
+    """The first `k`: those that are not doubtful, then one a paragraph while there are other paragraphs, and few that
+    only ask what is said.
+    """
     first: list[Suggestion] = []
     later: list[Suggestion] = []
     for suggestion in ordered:
         elsewhere = all(suggestion.paragraph != other.paragraph for other in first)
         (first if elsewhere else later).append(suggestion)
     chosen: list[Suggestion] = []
-    for suggestion in (*first, *later):
+    for suggestion in sorted((*first, *later), key=lambda suggestion: suggestion.doubtful):
         mentions = sum(other.rank >= SECTION for other in chosen)
         weak = suggestion.rank >= SECTION and mentions == _MENTIONS
         if len(chosen) < k and not weak and not any(_alike(suggestion.question, other.question) for other in chosen):

@@ -161,6 +161,8 @@ def _answer_markdown(turn: Turn, article: Article, language: Language) -> Iterat
     if not answer:
         yield f"*{escaped(EXPORT[language].unfinished)}*"
         return
+    if answer.caution:
+        yield f"*{escaped(answer.caution)}*"
     yield paragraphs(answer.text)
     if answer.note:
         yield f"*{escaped(answer.note)}*"
@@ -183,6 +185,8 @@ def _turn_html(turn: Turn, article: Article, language: Language) -> str:
 
 def _answer_html(turn: int, answer: Answer, article: Article, language: Language) -> str:
     parts = [f'<p class="answer" {marks(answer.language)}>{_with_links(answer, turn)}</p>']
+    if answer.caution:
+        parts.insert(0, f'<p class="meta" {marks(answer.language)}>{isolate(answer.caution, answer.language)}</p>')
     if answer.note:
         parts.append(f'<p class="meta" {marks(answer.language)}>{isolate(answer.note, answer.language)}</p>')
     if answer.citations:

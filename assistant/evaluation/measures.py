@@ -9,6 +9,8 @@ right      own questions: quotes from the paragraphs that say it hold the gold a
 error      the assistant abstained although the article answers
 false      it answered although the article doesn't: NoMIRACL calls it hallucination. Of XQuAD and ARCD the
            question's paragraph was taken out of the article; a near miss is asked about the whole article
+doubt+     of the answers to what the article answers, those of which it said that they may be none; few is good
+doubt-     of the answers to what it doesn't, those of which it said so; many is good
 balanced   balanced accuracy of `found`: 1 - (error + false) / 2
 AUC        how often what the article answers has a higher confidence than what it doesn't, ties half
 """
@@ -40,6 +42,8 @@ MEASURES: Final[dict[str, Callable[[Record], bool | None]]] = {
     "right": lambda record: record.right if record.kind else None,
     "error": lambda record: None if record.found is None or not record.answerable else not record.found,
     "false": lambda record: None if record.found is None or record.answerable else record.found,
+    "doubt+": lambda record: record.doubtful if record.found and record.answerable else None,
+    "doubt-": lambda record: record.doubtful if record.found and not record.answerable else None,
 }
 """What a record says for or against each share; None where it says nothing."""
 
@@ -73,6 +77,7 @@ def judge(case: Case, answer: Answer, borders: Borders) -> Record:
         seconds=answer.seconds,
         found=answer.found,
         confidence=answer.confidence,
+        doubtful=answer.doubtful,
         text=answer.text,
         quotes=quotes,
         evidence=_words(quotes) <= MAX_QUOTE_WORDS and _hold(quotes, case.gold) if case.gold else None,

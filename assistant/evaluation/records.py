@@ -16,7 +16,7 @@ class Record:
     """What became of a case; None is what it doesn't tell.
 
     hit: of the "corpus" alone: the first passage stands in the question's paragraph.
-    found, confidence, text, quotes: as in the answer.
+    found, confidence, doubtful, text, quotes: as in the answer.
     evidence, cited, answer, right: see `assistant.evaluation.measures`.
     seconds: how long it took, the making of the index left out.
     """
@@ -38,6 +38,7 @@ class Record:
     cited: bool | None = None
     answer: bool | None = None
     right: bool | None = None
+    doubtful: bool | None = None
 
     @property
     def name(self) -> tuple[str, str, str]:

@@ -9,9 +9,21 @@ from rich.table import Column, Table
 from assistant.evaluation.intervals import Estimate
 from assistant.evaluation.measures import Scores
 
-COLUMNS: Final = ("hit@1", "evidence", "cited", "answer", "right", "error", "false", "balanced", "AUC")
+COLUMNS: Final = (
+    "hit@1",
+    "evidence",
+    "cited",
+    "answer",
+    "right",
+    "error",
+    "false",
+    "doubt+",
+    "doubt-",
+    "balanced",
+    "AUC",
+)
 
-WIDTH: Final = 100
+WIDTH: Final = 116
 """Characters that all columns take."""
 
 

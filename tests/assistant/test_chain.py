@@ -147,6 +147,28 @@ def test_a_model_that_breaks_off_is_survived():
     assert "broke off" in answer.note
 
 
+@pytest.mark.parametrize(("confidence", "doubtful"), [(0.2, True), (0.499, True), (0.5, False), (1.0, False)])
+@pytest.mark.parametrize(("question", "says"), [(WHEN, "may not answer"), (WHEN_AR, "قد لا يجيب")])
+def test_a_quotation_that_is_as_likely_none_says_so(monkeypatch, confidence, doubtful, question, says):
+    """In the reader's language, before the text wherever an answer is one text; not in the text, which is checked."""
+    monkeypatch.setattr("assistant.judge.Judge.probability", lambda *_: confidence)
+    answer = quick().ask(question)
+    assert (answer.found, answer.mode, answer.doubtful) == (True, "quote", doubtful)
+    assert (answer.caution or "").startswith(("The article " if question == WHEN else "") + says) == doubtful
+    assert says not in answer.text
+    assert str(answer).startswith(f"{answer.caution}\n{answer.text}\n" if doubtful else f"{answer.text}\n")
+
+
+def test_what_a_model_has_read_and_what_is_not_said_is_not_doubtful(monkeypatch):
+    """A model could have refused. Where nothing of what it wrote stands, it is a quotation again."""
+    monkeypatch.setattr("assistant.judge.Judge.probability", lambda *_: 0.3)
+    written = answered(f"{FAITHFUL} [{{n}}].")
+    assert (written.mode, written.doubtful, written.caution) == ("generated", False, None)
+    assert answered("They arrived on January 23, 2026 [{n}].").doubtful
+    assert not answered("NOT_FOUND").doubtful
+    assert not quick(threshold=0.4).ask(WHEN).doubtful
+
+
 def test_thoughts_are_not_the_answer():
     """What a local model thinks first is neither shown nor checked."""
     answer = answered(f"<think>They arrived on Friday [1]. No…</think>\n{FAITHFUL} [{{n}}].")

@@ -86,7 +86,7 @@ def test_near_misses_are_asked_about_what_was_given(data: Path, monkeypatch: pyt
     assert (value(report, "error"), value(report, "false"), value(report, "evidence")) == (0, 1, 1)
     report = evaluate(data, "--written", str(data), "--arcd", str(data / "arcd.json"))
     assert [row["name"] for row in report["scores"]][-2:] == ["near ARCD ar→ar", "near ARCD en→ar"]
-    assert report["scores"][-1]["values"].keys() == {"false"}
+    assert report["scores"][-1]["values"].keys() == {"false", "doubt-"}
 
 
 def test_own_questions_count_by_half_and_kind(

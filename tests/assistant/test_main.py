@@ -46,7 +46,7 @@ def test_an_answer_in_arabic(run):
     """The words around an Arabic answer are Arabic."""
     code, out, _ = run("من هو جاريد كوشنر؟")
     assert code == 0
-    assert out.startswith("وصل المبعوث")
+    assert "\n\nوصل المبعوث" in f"\n\n{out}"
     assert "[1] الفقرة 2 · نقل حرفي" in out
 
 
@@ -186,6 +186,14 @@ def test_readable_keeps_paragraphs_apart():
         "a", "b", "The nearest it does say: (paragraph 1)\n    One.", "(A note.)"
     ]  # fmt: skip
     assert article.text == passage.text
+
+
+def test_a_doubt_is_told_first():
+    """Before the text, or where that was printed already, behind it."""
+    answer = Answer("س؟", "ج", "ar", True, "quote", (), (), 0.1, confidence=0.3, doubtful=True)
+    assert answer.caution
+    assert command.readable(answer).split("\n\n") == [answer.caution, "ج"]
+    assert command.readable(answer, with_text=False) == answer.caution
 
 
 def test_help(run, capsys):

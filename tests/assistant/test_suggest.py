@@ -1,5 +1,7 @@
 """Suggested questions: what is made of a text, and that the article answers every one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -265,6 +267,14 @@ def test_starting_questions_are_the_most_natural_from_several_places():
     assert starting(()) == ()
 
 
+def test_what_would_be_answered_with_a_doubt_comes_last():
+    """Only where there are not enough others, from however few paragraphs these are."""
+    sure = [_suggestion("When was it built?", 1), _suggestion("Who drew the plans?", 1, offset=9)]
+    doubtful = replace(_suggestion("How much did the tower cost?", 7), doubtful=True)
+    assert set(starting([doubtful, *sure], 2)) == {"When was it built?", "Who drew the plans?"}
+    assert "How much did the tower cost?" in starting([doubtful, *sure], 3)
+
+
 @pytest.mark.slow
 @ARTICLES
 def test_the_bundled_model_answers_what_is_suggested(text, language, data_dir):
@@ -275,6 +285,7 @@ def test_the_bundled_model_answers_what_is_suggested(text, language, data_dir):
     for question in questions:
         answer = assistant.ask(question)
         assert answer.found
+        assert not answer.doubtful
         starts = {suggestion.start for suggestion in assistant._suggested(language) if suggestion.question == question}
         assert starts & {citation.start for citation in answer.citations}
 

@@ -146,6 +146,16 @@ def test_a_draft_that_nobody_checked_stays_behind(article, turns, export):
 
 
 @pytest.mark.parametrize("export", [to_html, to_markdown])
+def test_a_doubt_is_told_before_the_answer(article, turns, export):
+    """As on the page: a file goes to readers who have not seen it."""
+    (first, *_) = turns
+    answer = replace(first.answer, doubtful=True)
+    shown = export([replace(first, answer=answer)], _about(article), "en")
+    assert 0 <= shown.index(answer.caution) < shown.index(answer.text[:20])
+    assert answer.caution not in export(turns, _about(article), "en")
+
+
+@pytest.mark.parametrize("export", [to_html, to_markdown])
 def test_a_machines_translation_is_marked(article, turns, export):
     """The default article's is by hand; where the article carries none, a machine made it."""
     assert MESSAGE["en"].machine_translation not in export(turns, _about(article), "en")

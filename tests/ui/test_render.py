@@ -53,6 +53,9 @@ HARMLESS = {
 HARMLESS |= {"disabled", "aria-pressed", "aria-current"}
 
 
+MARKS = {"ar": 'lang="ar" dir="rtl"', "en": 'lang="en" dir="ltr"'}
+
+
 def _answered(article, question, number=1, **changes):
     return Turn(number, question, answer=replace(answers(article)[question], **changes))
 
@@ -328,6 +331,19 @@ def test_what_the_check_removed_is_shown_struck_through(article):
     assert f">{MESSAGE['en'].dropped}<" in shown
     assert "<s>They stayed for 19 days.</s>" in shown
     assert MESSAGE["ar"].dropped not in reply_html(_answered(article, QUESTION_AR), article)
+
+
+@pytest.mark.parametrize("question", [QUESTION_AR, QUESTION_EN])
+def test_a_doubt_is_told_before_the_answer(article, question):
+    """In the answer's language and direction; one without a doubt says nothing of it."""
+    turn = _answered(article, question, doubtful=True)
+    assert turn.answer
+    shown = reply_html(turn, article)
+    start = f'<p class="caution" {MARKS[turn.answer.language]}>'
+    assert 0 <= shown.index(start) < shown.index('class="text"')
+    assert turn.answer.caution
+    assert turn.answer.caution in shown
+    assert "caution" not in reply_html(_answered(article, question), article)
 
 
 def test_only_the_last_turn_can_be_asked_again(article):

@@ -152,7 +152,8 @@ def readable(answer: Answer) -> str:
         for c in answer.citations
     ]
     note = [f"({answer.note})"] if answer.note else []
-    return "\n\n".join([answer.text, *cited, *note])
+    caution = [answer.caution] if answer.caution else []
+    return "\n\n".join([*caution, answer.text, *cited, *note])
 
 
 def _machine(citation: Citation, answer: Answer) -> str:

@@ -104,6 +104,20 @@ def test_scores_count_what_tells():
     assert (second.name, list(second.values), second.seconds) == ("Other", ["error"], 2.0)
 
 
+def test_doubts_are_counted_where_there_is_an_answer():
+    """Of right answers and of others for themselves; an abstention has none."""
+    records = [
+        record(1, doubtful=True),
+        record(2, doubtful=False),
+        record(3, found=False, doubtful=False),
+        record(4, answerable=False, doubtful=True),
+        record(5, answerable=False, found=False, doubtful=False),
+    ]
+    figures = {name: (estimate.value, estimate.of) for name, estimate in scores(records)[0].values.items()}
+    assert figures["doubt+"] == (0.5, 2)
+    assert figures["doubt-"] == (1, 1)
+
+
 def test_without_confidences_there_is_no_area():
     """It is left out, and so it is where all questions are answerable."""
     assert "AUC" not in scores([record(1), record(2, answerable=False)])[0].values

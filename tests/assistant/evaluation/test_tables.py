@@ -29,7 +29,7 @@ def test_every_column_fits():
     records = [
         record(n, dataset="XQuAD ar→ar", answerable=n < 5, confidence=n / 10, kind="x", **{name: True})
         for n in range(10)
-        for name in ("hit", "evidence", "cited", "answer", "right")
+        for name in ("hit", "evidence", "cited", "answer", "right", "doubtful")
     ]
     assert " ".join(("asked", *COLUMNS, "s")) in printed(table(scores(records)), WIDTH)
 

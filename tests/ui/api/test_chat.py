@@ -3,8 +3,10 @@
 import openai
 import pytest
 
+from assistant.answer import Answer
 from tests.assistant.library.articles import FERRY, GARLIC
 from tests.ui.api.serving import BROKEN, QUOTE, WHO
+from ui.api.chat import readable
 
 
 @pytest.fixture
@@ -18,11 +20,18 @@ def test_the_last_message_is_answered(ai):
     """The answer with its markers, then each quote with its article; and the same as data."""
     done = ai.chat.completions.create(model="article-assistant", messages=[{"role": "user", "content": WHO}])
     content = done.choices[0].message.content
-    assert content.startswith(f"{QUOTE} [1]")
+    assert f"{QUOTE} [1]\n\n" in content
     assert f"[1] {FERRY.title} · paragraph 2: “{QUOTE}”" in content
     assert done.choices[0].finish_reason == "stop"
     cited = done.citations[0]
     assert FERRY.text[cited["start"] : cited["end"]] == cited["quote"] == QUOTE
+
+
+def test_a_doubt_is_told_before_the_answer():
+    """The text is all that most clients show."""
+    answer = Answer("Why?", "So. [1]", "en", True, "quote", (), (), 0.1, confidence=0.3, doubtful=True)
+    assert answer.caution
+    assert readable(answer) == f"{answer.caution}\n\nSo. [1]"
 
 
 def test_a_stream_says_what_was_checked(ai):
