@@ -116,7 +116,7 @@ def answer_text(turn: Turn, article: Article) -> str:
     if not turn.answer:
         return ""
     answer, words = turn.answer, MESSAGE[turn.language]
-    parts = [answer.text]
+    parts = [*([answer.caution] if answer.caution else []), answer.text]
     for cited in answer.citations:
         # The quote has a line of its own, so that each line runs in the direction of its own words.
         quote = in_quotation_marks(cited.quote, detect_language(cited.quote, article.language))

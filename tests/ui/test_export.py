@@ -153,6 +153,7 @@ def test_a_doubt_is_told_before_the_answer(article, turns, export):
     shown = export([replace(first, answer=answer)], _about(article), "en")
     assert 0 <= shown.index(answer.caution) < shown.index(answer.text[:20])
     assert answer.caution not in export(turns, _about(article), "en")
+    assert answer_text(replace(first, answer=answer), article).startswith(f"{answer.caution}\n\n{answer.text}\n\n")
 
 
 @pytest.mark.parametrize("export", [to_html, to_markdown])
