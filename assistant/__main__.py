@@ -105,8 +105,7 @@ def _run(options: argparse.Namespace) -> None:
 def readable(answer: Answer, *, with_text: bool = True) -> str:
     """The answer and its numbered quotes as a terminal shows them, each in lines of its own."""
     words = _WORDS[answer.language]
-    blocks = [_wrapped(answer.caution)] if answer.caution else []
-    blocks += [_wrapped(answer.text)] if with_text else []
+    blocks = [_caution(answer) + _wrapped(answer.text)] if with_text else []
     blocks += [_citation(citation, answer) for citation in answer.citations]
     for nearest in answer.nearest[:1]:
         place = f"{words['nearest']} ({words['paragraph']} {nearest.paragraph})"
@@ -116,6 +115,11 @@ def readable(answer: Answer, *, with_text: bool = True) -> str:
     if answer.dropped:
         blocks.append(f"{words['dropped']}\n" + "\n".join(_wrapped(claim, "    ") for claim in answer.dropped))
     return "\n\n".join(blocks)
+
+
+def _caution(answer: Answer) -> str:
+    """What stands before the text of a doubtful answer, and the blank line between them."""
+    return f"{_wrapped(answer.caution)}\n\n" if answer.caution else ""
 
 
 def _citation(citation: Citation, answer: Answer) -> str:
@@ -143,16 +147,19 @@ def printable(text: str) -> str:
 
 def _streamed(assistant: Assistant, question: str) -> Answer:
     """Print the text as it comes; what the check changed in it is printed anew."""
-    text = ""
+    text = last = ""
     for event in assistant.stream(question):
         if event.kind == "text":
-            text += event.text
-            print(printable(event.text), end="", flush=True)
+            print(printable(last), end="", flush=True)
+            last = event.text  # a quotation comes in one piece, and whether it is doubtful right behind it
+            text += last
         if event.answer:
-            print()
-            if event.answer.text.split() != text.split():
-                print(f"\n{_WORDS[event.answer.language]['checked']}\n{_wrapped(event.answer.text)}")
-            print()
+            caution = _caution(event.answer)
+            if event.answer.text.split() == text.split():
+                print(f"{caution}{printable(last)}\n")
+            else:
+                checked = _WORDS[event.answer.language]["checked"]
+                print(f"{printable(last)}\n\n{checked}\n{caution}{_wrapped(event.answer.text)}\n")
             return event.answer
     raise AssertionError("a stream ends with an answer")
 

@@ -12,12 +12,13 @@ from embeddings.text import Language
 _STOPS: Final = " .!?؟۔…\"'”’»)"
 
 LIKELY: Final = 0.5
-"""Where it is less likely that the article answers, a quotation says that it may not. A language model's own sentences
-don't: it has read what it cites, and could have refused."""
+"""Where it is less likely than this that the article answers, a quotation says that it may not. A language model's own
+sentences don't: it has read what it cites, and could have refused.
+"""
 
 _CAUTION: Final[dict[Language, str]] = {
-    "ar": "قد لا يجيب المقال عن هذا السؤال؛ وما اقتُبس هو أقرب ما فيه إليه.",
-    "en": "The article may not answer this; what is quoted comes nearest to it.",
+    "ar": "قد لا يجيب المقال عن هذا السؤال، وما يلي أقرب ما ورد فيه.",
+    "en": "The article may not answer this; what follows is the nearest that it says.",
 }
 
 Mode = Literal["quote", "generated"]
@@ -79,8 +80,8 @@ class Answer:
     `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
     `dropped` are the sentences that a model wrote and that didn't stand up to the check. `confidence` is how
     likely it is that the article answers, from 0 to 1, as judged before anything was written, or None. `doubtful` is
-    True of a quotation where that is less than 0.5: as many of these answer a question as don't, or fewer, if every
-    second question has an answer.
+    True of a quotation where that is less than 0.5: at most every second of these is an answer, if every second
+    question has one.
     """
 
     question: str

@@ -11,13 +11,13 @@ from embeddings.translation import Translation
 SUGGESTIONS: Final[dict[Language, tuple[str, ...]]] = {
     "ar": (
         "متى وصل ويتكوف وكوشنر إلى موسكو؟",
-        "ما هو مجلس السلام؟",
+        "من اقترح مجلس السلام؟",
         "ما النقاط التي لا تزال محل خلاف؟",
         "هل أُعلن عن اتفاق نهائي؟",
     ),
     "en": (
         "When did Witkoff and Kushner arrive in Moscow?",
-        "What is the Board of Peace?",
+        "Who proposed the Board of Peace?",
         "Which points remain in dispute?",
         "Has a final agreement been announced?",
     ),

@@ -34,7 +34,7 @@ class Suggestion:
     """A question that the article answers, and where: the sentence at `start` in `paragraph`.
 
     `rank` says how natural it is, the lower the better, and `weight` how many sentences it is about; `said` is
-    the sentence in the question's language. `doubtful` as of the answer that it will get.
+    the sentence in the question's language. `doubtful`: by the search alone its answer would be.
     """
 
     question: str
@@ -91,9 +91,13 @@ def _answer(
 
 
 def starting(suggestions: Sequence[Suggestion], k: int = 4) -> tuple[str, ...]:
-    """The `k` most natural of `suggestions`, in the article's order and from as many paragraphs as can be."""
+    """The `k` most natural of `suggestions`, in the article's order and from as many paragraphs as can be.
+
+    Doubtful ones come last, if at all.
+    """
     chosen = _best(sorted(suggestions, key=lambda suggestion: (suggestion.rank, -suggestion.weight)), k)
-    return tuple(suggestion.question for suggestion in sorted(chosen, key=lambda suggestion: suggestion.start))
+    placed = sorted(chosen, key=lambda suggestion: (suggestion.doubtful, suggestion.start))
+    return tuple(suggestion.question for suggestion in placed)
 
 
 def follow_ups(

@@ -80,6 +80,7 @@ def _entry(article: Article, turn: Turn, verdict: Verdict) -> dict[str, Any]:
         "language": turn.language,
         "found": answer.found if answer else None,
         "mode": answer.mode if answer else None,
+        "confidence": answer.confidence if answer else None,
         "citations": [
             {"marker": c.marker, "paragraph": c.paragraph, "start": c.start, "end": c.end, "status": c.status}
             | ({"article": c.article} if c.article else {})

@@ -154,7 +154,7 @@ def test_a_quotation_that_is_as_likely_none_says_so(monkeypatch, confidence, dou
     monkeypatch.setattr("assistant.judge.Judge.probability", lambda *_: confidence)
     answer = quick().ask(question)
     assert (answer.found, answer.mode, answer.doubtful) == (True, "quote", doubtful)
-    assert (answer.caution or "").startswith(("The article " if question == WHEN else "") + says) == doubtful
+    assert (answer.caution or "").startswith("The article " * (question == WHEN) + says) == doubtful
     assert says not in answer.text
     assert str(answer).startswith(f"{answer.caution}\n{answer.text}\n" if doubtful else f"{answer.text}\n")
 

@@ -46,7 +46,7 @@ def test_an_answer_in_arabic(run):
     """The words around an Arabic answer are Arabic."""
     code, out, _ = run("من هو جاريد كوشنر؟")
     assert code == 0
-    assert "\n\nوصل المبعوث" in f"\n\n{out}"
+    assert out.removeprefix("قد لا يجيب المقال عن هذا السؤال، وما يلي أقرب ما ورد فيه.\n\n").startswith("وصل المبعوث")
     assert "[1] الفقرة 2 · نقل حرفي" in out
 
 
@@ -189,11 +189,21 @@ def test_readable_keeps_paragraphs_apart():
 
 
 def test_a_doubt_is_told_first():
-    """Before the text, or where that was printed already, behind it."""
+    """Before the text, and not again behind it."""
     answer = Answer("س؟", "ج", "ar", True, "quote", (), (), 0.1, confidence=0.3, doubtful=True)
     assert answer.caution
     assert command.readable(answer).split("\n\n") == [answer.caution, "ج"]
-    assert command.readable(answer, with_text=False) == answer.caution
+    assert command.readable(answer, with_text=False) == ""
+
+
+@pytest.mark.parametrize(("draft", "before"), [(None, ""), ("Nobody knows.", "The answer once it was checked:\n")])
+def test_a_doubt_is_told_first_in_a_stream_too(run, monkeypatch, draft, before):
+    """Of a quotation, and of one that stands in for what a model wrote."""
+    monkeypatch.setattr("assistant.judge.Judge.probability", lambda *_: 0.3)
+    _, out, _ = run(WHEN, "--stream", model=QueuedChatModel(replies=[draft]) if draft else None)
+    shown = out.partition(before)[2] if before else out
+    assert shown.startswith("The article may not answer this; what follows is the nearest that it says.\n\n")
+    assert out.count("may not answer") == 1
 
 
 def test_help(run, capsys):

@@ -18,7 +18,7 @@ def test_hostile_inputs(target):
 @pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_short_run(target, tmp_path):
-    """A moment each under a coverage-guided fuzzer, the same one each time; `python -m tests.fuzz` tries others."""
+    """A moment each under a coverage-guided fuzzer, much the same each time; `python -m tests.fuzz` tries others."""
     pytest.importorskip("atheris", reason="atheris is not installed; it has wheels for Linux alone")
     from tests.fuzz.__main__ import fuzz
 

@@ -281,7 +281,7 @@ def test_no_word_is_left_untranslated_anywhere(visit, locale, language, question
     """After an answer, with each panel open, in both directions of the switch: one script, attributes included."""
     aside = (
         "article, .reader h2, .chip, #switch, script, style, .asked, .room > .title, .quote,"
-        " .translation, [name=language] + span, bdi, .text, .note, textarea#own-text, .dropped s"
+        " .translation, [name=language] + span, bdi, .text, .note, .caution, textarea#own-text, .dropped s"
     )
     page = visit(locale)
     asked(page, question)

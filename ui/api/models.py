@@ -146,8 +146,9 @@ class AnswerOut(_Out):
     passages: Annotated[list[PassageOut], Field(description="What was read for the answer, best first.")]
     nearest: Annotated[list[PassageOut], Field(description="Where nothing was found: what is nearest to it.")]
     confidence: Annotated[float | None, Field(description="How likely it is that the articles answer, 0 to 1.")]
-    doubtful: Annotated[
-        bool, Field(description="True of a quotation where that is less than 0.5; a reader should hear it.")
+    doubtful: Annotated[bool, Field(description="True of a quotation where that is less than 0.5.")]
+    caution: Annotated[
+        str | None, Field(description="Of a doubtful one: what a reader should be told before the text.")
     ]
     note: Annotated[str | None, Field(description="How the answer came to be, where there is more to say.")]
     seconds: float
