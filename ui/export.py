@@ -184,9 +184,10 @@ def _turn_html(turn: Turn, article: Article, language: Language) -> str:
 
 
 def _answer_html(turn: int, answer: Answer, article: Article, language: Language) -> str:
-    parts = [f'<p class="answer" {marks(answer.language)}>{_with_links(answer, turn)}</p>']
+    parts = []
     if answer.caution:
-        parts.insert(0, f'<p class="meta" {marks(answer.language)}>{isolate(answer.caution, answer.language)}</p>')
+        parts.append(f'<p class="meta" {marks(answer.language)}>{isolate(answer.caution, answer.language)}</p>')
+    parts.append(f'<p class="answer" {marks(answer.language)}>{_with_links(answer, turn)}</p>')
     if answer.note:
         parts.append(f'<p class="meta" {marks(answer.language)}>{isolate(answer.note, answer.language)}</p>')
     if answer.citations:

@@ -58,10 +58,10 @@ def reply_html(turn: Turn, article: Article, options: Options | None = None) -> 
 def _answer(answer: Answer, turn: int, article: Article) -> str:
     cited = {citation.marker: citation for citation in answer.citations}
     text = _with_links(answer.text, answer.language, turn, cited)
-    parts = [f'<div class="text" {marks(answer.language)}>{text}</div>']
+    parts = []
     if answer.caution:
-        caution = isolate(answer.caution, answer.language)
-        parts.insert(0, f'<p class="caution" {marks(answer.language)}>{caution}</p>')
+        parts.append(f'<p class="caution" {marks(answer.language)}>{isolate(answer.caution, answer.language)}</p>')
+    parts.append(f'<div class="text" {marks(answer.language)}>{text}</div>')
     if answer.note:
         parts.append(f'<p class="note" {marks(answer.language)}>{isolate(answer.note, answer.language)}</p>')
     if answer.dropped:

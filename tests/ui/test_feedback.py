@@ -29,6 +29,7 @@ def _lines(path: Path) -> list[dict]:
 
 def test_a_line_says_what_was_asked_answered_and_thought(tmp_path, article, turn):
     """Enough to find the answer again, and to see whether its citations were right; in readable letters."""
+    turn = replace(turn, answer=replace(turn.answer, confidence=0.4))
     path = record(tmp_path / "deep" / "feedback.jsonl", article=article, turn=turn, verdict="down")
     assert path == tmp_path / "deep" / "feedback.jsonl"
     (line,) = _lines(path)
@@ -36,6 +37,7 @@ def test_a_line_says_what_was_asked_answered_and_thought(tmp_path, article, turn
     assert line["article"] == {"id": article.id, "title": article.title}
     assert line["question"] == QUESTION_AR
     assert line["answer"] == turn.answer.text
+    assert line["confidence"] == 0.4
     assert line["verdict"] == "down"
     assert line["turn"] == 2
     assert "version" in line

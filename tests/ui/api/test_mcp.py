@@ -39,7 +39,9 @@ def test_the_tools_over_http(address):
     assert set(tools["ask_article"].input_schema["properties"]) == {"question", "article"}
     assert tools["ask_article"].input_schema["required"] == ["question"]
     assert tools["ask_article"].annotations.read_only_hint
-    assert f"{QUOTE} [1]\n\n" in answer.content[0].text
+    caution = answer.structured_content["caution"]
+    assert bool(caution) == answer.structured_content["doubtful"]
+    assert answer.content[0].text.startswith(f"{caution}\n\n{QUOTE} [1]" if caution else f"{QUOTE} [1]")
     cited = answer.structured_content["citations"][0]
     assert FERRY.text[cited["start"] : cited["end"]] == cited["quote"] == QUOTE
     assert {passage["article"] for passage in found.structured_content["passages"]} == {GARLIC.id}
