@@ -1,12 +1,11 @@
 """Train the ranker and write its weights: `python -m benchmarks.ranker --xquad FOLDER --arcd FILE --nomiracl FILE`."""
 
 import argparse
-import json
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,24 +13,14 @@ from typing import Any, Final
 import torch
 
 from assistant.evaluation.cases import Case
-from assistant.evaluation.nomiracl import nomiracl_cases
-from assistant.evaluation.squad import Dataset, read_squad, squad_cases
-from assistant.evaluation.written import near_misses, written_cases
 from assistant.loading import shared_embedder
 from assistant.memo import Memo
 from benchmarks.ranker import examples
+from benchmarks.ranker.cases import HELD_OUT, held_out, our_cases, public_cases
 from benchmarks.ranker.training import Plan, between, train
 from embeddings.ranking.network import Reader
 from embeddings.ranking.packaged import PackagedE5
 from embeddings.ranking.ranker import PACKAGED, Ranker
-from embeddings.text import LANGUAGES, Language
-
-HELD_OUT: Final = Path(__file__).with_name("held_out.json")
-"""The keys of articles to be measured on: a third of the public ones, which the figures in the model card are about,
-and an eighth of those that were written."""
-
-WRITTEN: Final = Path(__file__).with_name("written")
-"""What was written to be learned from; its README tells how."""
 
 FIRST: Final = Plan(epochs=3.0, rate=1.2e-4)
 """On public data alone."""
@@ -64,16 +53,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--limit", type=int, metavar="N", help="learn from so many questions of each stage, to try it out"
     )
     arguments = parser.parse_args(argv)
-    xquad = {language: read_squad(arguments.xquad / f"xquad.{language}.dev.json") for language in LANGUAGES}
-    arcd = read_squad(arguments.arcd)
-    public = [*_public(xquad, arcd), *nomiracl_cases(arguments.nomiracl)]
-    written = list(_written(xquad, arcd))
-    unseen: list[str] = []
+    public = list(public_cases(arguments.xquad, arguments.arcd, arguments.nomiracl))
+    written = list(our_cases(arguments.xquad, arguments.arcd))
+    unseen: Collection[str] = ()
     if arguments.held_out:
-        unseen = json.loads(HELD_OUT.read_text("utf-8"))
+        unseen = held_out()
     elif arguments.fold is not None:
         keys = {case.key for case in (*public, *written)}
-        unseen = sorted(key for key in keys if examples.fold_of(key, arguments.folds) == arguments.fold)
+        unseen = {key for key in keys if examples.fold_of(key, arguments.folds) == arguments.fold}
     started = time.monotonic()
 
     def tell(text: str) -> None:
@@ -103,22 +90,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     ranker.save(arguments.out, unseen)
     tell(f"written to {arguments.out}")
     return 0
-
-
-def _public(xquad: Mapping[Language, Dataset], arcd: Dataset) -> Iterator[Case]:
-    for asked in LANGUAGES:
-        for read in LANGUAGES:
-            everything = xquad[asked].sample(None, 0)
-            name = f"XQuAD {asked}→{read}"
-            yield from squad_cases(name, xquad[asked], xquad[read], read, everything, corpus=False, without=False)
-    yield from squad_cases("ARCD", arcd, arcd, "ar", arcd.sample(None, 0), corpus=False, without=False)
-
-
-def _written(xquad: Mapping[Language, Dataset], arcd: Dataset) -> Iterator[Case]:
-    yield from written_cases(WRITTEN / "articles.jsonl")
-    for language, data in xquad.items():
-        yield from near_misses(WRITTEN / "xquad.jsonl", "XQuAD", data, language)
-    yield from near_misses(WRITTEN / "arcd.jsonl", "ARCD", arcd, "ar")
 
 
 if __name__ == "__main__":

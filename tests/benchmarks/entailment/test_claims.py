@@ -5,7 +5,7 @@ import random
 
 from assistant.evaluation.written import Both
 from benchmarks.entailment.claims import HELD_OUT, Claim, beside, copies, elsewhere, examples, read_claims
-from benchmarks.ranker.__main__ import WRITTEN
+from benchmarks.ranker.cases import WRITTEN
 from embeddings.sentences import sentence_spans
 from embeddings.text import LANGUAGES, detect_language
 

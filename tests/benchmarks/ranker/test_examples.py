@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.cases import Case, Text
-from benchmarks.ranker.__main__ import HELD_OUT
+from benchmarks.ranker.cases import HELD_OUT
 from benchmarks.ranker.examples import Collector, Example, Reading, fold_of
 from tests.embeddings.fakes import word_overlap
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import regex
 
-from benchmarks.ranker.__main__ import HELD_OUT, WRITTEN
+from benchmarks.ranker.cases import HELD_OUT, WRITTEN
 from embeddings.text import LANGUAGES, Language
 
 ARTICLES: list[dict[str, Any]] = [
