@@ -38,17 +38,43 @@ _ELSEWHERE: Final = -3.0
 _NO_NUMBER: Final = -3.0
 """Where a number is asked for and the best sentence has none."""
 
-_DOUBT: Final = 1.8
-"""Log-odds between minus and plus this leave doubt: further off, the language model hardly ever turns them."""
+# Short, as reading takes the time: longer ones, with examples too, and more text than a sentence tell no better.
+SYSTEM: Final = "Does the text answer the question? Reply with Yes or No only."
 
-# What the log-odds of the search, those of the language model, and 1 weigh together: fitted where there is doubt, on
-# articles that the ranker has not seen. Across languages the model knows better than the search.
-_ASKED_SAME: Final = (0.74, 0.30, -0.26)
-_ASKED_ACROSS: Final = (0.79, 0.62, 0.04)
 
-# Short, as reading takes the time: longer ones, with examples too, and more sentences than the best tell no better.
-_SYSTEM: Final = "Does the text answer the question? Reply with Yes or No only."
-_USER: Final = "Text: {text}\nQuestion: {question}"
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a language model is asked, and what its reply weighs.
+
+    user: the message, with the places of {question} and {text}. sentences: how many of the best are read: the first,
+    and the others where that doesn't answer. doubt: it is asked where the log-odds of the search lie between these;
+    further off it hardly ever turns them. same, across: what the log-odds of the search, those of the model, and 1
+    weigh together, for questions in the article's language and in the other.
+    """
+
+    user: str
+    sentences: int
+    doubt: tuple[float, float]
+    same: tuple[float, float, float]
+    across: tuple[float, float, float]
+
+
+# Both were fitted on articles that neither the ranker nor the adapter has seen.
+UNTRAINED: Final = Asking(
+    user="Text: {text}\nQuestion: {question}",
+    sentences=1,
+    doubt=(-1.8, 1.8),
+    same=(0.74, 0.30, -0.26),
+    across=(0.79, 0.62, 0.04),  # the model knows better than the search
+)
+TRAINED: Final = Asking(
+    # What stands first is read once for all sentences.
+    user="Question: {question}\nText: {text}",
+    sentences=3,
+    doubt=(-3.0, 3.0),
+    same=(0.41, 0.63, -0.13),
+    across=(0.56, 0.47, 0.10),
+)
 
 
 class Model(Protocol):
@@ -59,7 +85,7 @@ class Model(Protocol):
 
 
 _REMEMBERED: Final = 4096
-"""Texts and questions; the key to each takes a kilobyte."""
+"""Questions beside texts; the key to each takes a kilobyte or two."""
 
 
 class Remembering:
@@ -67,14 +93,14 @@ class Remembering:
 
     def __init__(self, model: Model) -> None:
         @lru_cache(_REMEMBERED)
-        def ask(system: str, user: str, yes: str, no: str) -> float:
-            return model.log_odds(system, [user], yes, no)[0]
+        def ask(system: str, users: tuple[str, ...], yes: str, no: str) -> tuple[float, ...]:
+            return tuple(model.log_odds(system, users, yes, no))
 
         self._ask = ask
 
     def log_odds(self, system: str, users: Sequence[str], yes: str = "Yes", no: str = "No") -> list[float]:
         """As the model's. What fails is asked again."""
-        return [self._ask(system, user, yes, no) for user in users]
+        return list(self._ask(system, tuple(users), yes, no))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +108,7 @@ class Judge:
     """Says how likely it is that the article answers; `model` None goes by the search alone."""
 
     model: Model | None = None
+    asking: Asking = UNTRAINED
 
     def probability(self, question: str, finding: Finding) -> float:
         """From 0 to 1.
@@ -92,12 +119,20 @@ class Judge:
         odds = log_odds(finding)
         if finding.sentences and lacks_number(question, _asked_in(finding), finding.sentences[0].text):
             odds += _NO_NUMBER
-        if self.model and abs(odds) < _DOUBT:
-            user = _USER.format(text=_read(finding.sentences[0], finding.language), question=question)
-            (asked,) = self.model.log_odds(_SYSTEM, [user])
-            a, b, c = _ASKED_SAME if finding.evidence[0].same_language else _ASKED_ACROSS
-            odds = a * odds + b * asked + c
+        least, most = self.asking.doubt
+        if self.model and least < odds < most:
+            a, b, c = self.asking.same if finding.evidence[0].same_language else self.asking.across
+            odds = a * odds + b * self._asked(self.model, question, finding) + c
         return _logistic(odds)
+
+    def _asked(self, model: Model, question: str, finding: Finding) -> float:
+        """The log-odds of the first sentence or, where the model says No to it, of the best of all."""
+        users = [
+            self.asking.user.format(text=as_read(sentence, finding.language), question=question)
+            for sentence in finding.sentences[: self.asking.sentences]
+        ]
+        (first,) = model.log_odds(SYSTEM, users[:1])
+        return first if first > 0 or len(users) == 1 else max(first, *model.log_odds(SYSTEM, users[1:]))
 
 
 def probability(finding: Finding) -> float:
@@ -131,8 +166,8 @@ def _logistic(odds: float) -> float:
     return 1 / (1 + math.exp(-odds)) if odds > -700 else 0.0
 
 
-def _read(sentence: Passage, language: Language) -> str:
-    """The sentence as the search has read it: in the article's translation, where it was that."""
+def as_read(sentence: Passage, language: Language) -> str:
+    """A sentence as the search has read it: in the article's translation, where it was that."""
     if sentence.translation and detect_language(sentence.text, language) != language:
         return sentence.translation
     return sentence.text

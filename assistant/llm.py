@@ -51,6 +51,10 @@ _ALIASES: Final = {"google": "google_genai", "gemini": "google_genai", "claude":
 _NO_KEY: Final = "no-key-needed"
 _GGUF: Final = "gguf:"
 
+JUDGE_ADAPTER: Final = Path(__file__).with_name("adapter") / "judge.gguf"
+"""What the bundled model has learned of judging; its card stands beside it. What writes goes without: llama.cpp keeps
+those waiting who want another adapter than the one that is being written with."""
+
 
 def load_chat_model(
     settings: Settings, environ: Mapping[str, str], progress: Progress | None = None
@@ -106,7 +110,7 @@ def load_judge_model(settings: Settings, progress: Progress | None = None) -> "L
         raise ModelError(
             f"ASSISTANT_JUDGE is {settings.judge!r}; expected auto, none, bundled or the path of a .gguf file."
         )
-    return _load_local(spec, settings, progress)
+    return _load_local(spec, settings, progress, JUDGE_ADAPTER)
 
 
 def _judge(settings: Settings) -> str:
@@ -124,15 +128,16 @@ def _models(settings: Settings) -> Path:
     return settings.data_dir / "models"
 
 
-def _load_local(spec: str, settings: Settings, progress: Progress | None) -> "LocalModel":
+def _load_local(spec: str, settings: Settings, progress: Progress | None, adapter: Path | None = None) -> "LocalModel":
+    """`adapter` is for the bundled model; it fits no other."""
     if not find_spec("xllamacpp"):
         raise ModelError(f"{spec} needs a package: {INSTALL}")
     from assistant.local import LocalModel
 
     if spec == "bundled":
         path = BUNDLED.assemble(_models(settings), progress)
-    else:
-        path = Path(spec.removeprefix(_GGUF)).expanduser()
+        return LocalModel(path=path, adapter=adapter, timeout=settings.timeout).load()
+    path = Path(spec.removeprefix(_GGUF)).expanduser()
     return LocalModel(path=path, timeout=settings.timeout).load()
 
 

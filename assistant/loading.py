@@ -86,7 +86,7 @@ def load_language_models(
     Raises:
         ModelError: one that `settings` name can't be loaded.
     """
-    from assistant.judge import Judge, Remembering
+    from assistant.judge import TRAINED, UNTRAINED, Judge, Remembering
     from assistant.llm import load_chat_model, load_judge_model
 
     def weights(done: int, total: int) -> None:
@@ -96,4 +96,6 @@ def load_language_models(
     writes = settings.llm.strip() != "bundled"
     writer = model or (load_chat_model(settings, os.environ, weights) if writes else None)
     judging = load_judge_model(settings, weights)
-    return writer, Judge(Remembering(judging) if judging else None)
+    if not judging:
+        return writer, Judge()
+    return writer, Judge(Remembering(judging), TRAINED if judging.adapter else UNTRAINED)

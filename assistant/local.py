@@ -48,10 +48,11 @@ class LocalModel(BaseChatModel):
     """The model in the file at `path`. Safe for concurrent callers, who take turns; all models of one file are one.
 
     `max_tokens` bounds a reply, `timeout` the seconds that one may take. The file is opened as it is: whose it is
-    has to be known before.
+    has to be known before. `adapter`: another GGUF file, which changes the model; those with and without it are two.
     """
 
     path: Path
+    adapter: Path | None = None
     max_tokens: int = 512
     temperature: float = 0.0
     timeout: float = 60.0
@@ -67,7 +68,8 @@ class LocalModel(BaseChatModel):
 
     @property
     def _identifying_params(self) -> Mapping[str, Any]:
-        return {"path": str(self.path), "max_tokens": self.max_tokens, "temperature": self.temperature}
+        adapter = {"adapter": str(self.adapter)} if self.adapter else {}
+        return {"path": str(self.path), **adapter, "max_tokens": self.max_tokens, "temperature": self.temperature}
 
     def load(self) -> "LocalModel":
         """Load the file now and not with the first question.
@@ -75,8 +77,11 @@ class LocalModel(BaseChatModel):
         Raises:
             ModelError: xllamacpp is not installed, or there is no GGUF file that it can read.
         """
-        _loaded(self.path)
+        self._loaded()
         return self
+
+    def _loaded(self) -> "_Loaded":
+        return _loaded(self.path, self.adapter)
 
     def log_odds(self, system: str, users: Sequence[str], yes: str = "Yes", no: str = "No") -> list[float]:
         """For each text of `users`, under `system`, how much rather the reply begins with `yes` than with `no`.
@@ -92,7 +97,7 @@ class LocalModel(BaseChatModel):
             ModelError: as `invoke`; `timeout` is for each text.
         """
         # One after the other: side by side takes longer, as each slot reads the common beginning for itself.
-        with _loaded(self.path).judging:
+        with self._loaded().judging:
             return [self._odds(system, user, yes, no, again=place > 0) for place, user in enumerate(users)]
 
     def _odds(self, system: str, user: str, yes: str, no: str, *, again: bool) -> float:
@@ -194,7 +199,7 @@ class LocalModel(BaseChatModel):
             "id_slot": _WRITER,
             **options,
         }
-        server = _loaded(self.path).server
+        server = self._loaded().server
         over = threading.Event()
 
         def hear(piece: dict[str, Any]) -> bool:
@@ -269,17 +274,17 @@ class _Loaded:
     judging: threading.Lock
 
 
-_servers: Final[dict[Path, _Loaded]] = {}
+_servers: Final[dict[tuple[Path, Path | None], _Loaded]] = {}
 _loading: Final = threading.Lock()
 
 
-def _loaded(path: Path) -> _Loaded:
-    """The server of the file at `path`, loaded once in a process."""
-    place = path.resolve()
+def _loaded(path: Path, adapter: Path | None) -> _Loaded:
+    """The server of the file at `path`, with `adapter` at hand, loaded once in a process."""
+    places = path.resolve(), adapter and adapter.resolve()
     with _loading:
-        if place not in _servers:
-            _servers[place] = _Loaded(_load(place), threading.Lock())
-        return _servers[place]
+        if places not in _servers:
+            _servers[places] = _Loaded(_load(*places), threading.Lock())
+        return _servers[places]
 
 
 @atexit.register
@@ -289,8 +294,10 @@ def _close() -> None:
         _servers.clear()
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path, adapter: Path | None) -> Any:
     _check(path)
+    if adapter:
+        _check(adapter)
     wait_without_spinning()
     try:
         import xllamacpp
@@ -304,6 +311,10 @@ def _load(path: Path) -> Any:
     params.n_batch = 512  # between two batches it sees that somebody has left
     params.no_extra_bufts = True  # a second copy of the weights writes a third faster, reads no faster, takes 600 MB
     params.cache_ram_mib = 0  # else it keeps up to 8 GB of prompts that were
+    if adapter:
+        lora = xllamacpp.CommonAdapterLoraInfo()
+        lora.path, lora.scale = str(adapter), 1.0
+        params.lora_adapters = [lora]
     params.verbosity = 0
     params.ui = False
     params.endpoint_slots = False

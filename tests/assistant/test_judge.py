@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import ModelError
-from assistant.judge import Judge, Remembering, log_odds, probability
+from assistant.judge import TRAINED, Judge, Remembering, log_odds, probability
 from embeddings.evidence import TYPICAL_CONTRAST, Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
@@ -97,6 +97,27 @@ def test_a_model_reads_the_best_sentence_and_the_question() -> None:
     assert "Then." not in asked
 
 
+class Telling(Model):
+    """Says Yes to what holds `right`, and No to all else."""
+
+    def __init__(self, right: str) -> None:
+        super().__init__(0.0)
+        self.right = right
+
+    def log_odds(self, system: str, users: Sequence[str], yes: str = "Yes", no: str = "No") -> list[float]:
+        self.asked += users
+        return [3.0 if self.right in user else -3.0 for user in users]
+
+
+def test_a_trained_model_reads_on_where_the_best_sentence_does_not_answer() -> None:
+    """The question first, as what stands first is read once; any sentence that answers will do, and none is No."""
+    first, last, none = (Telling(right) for right in ("First of them.", "At last.", "nowhere"))
+    found_by = [Judge(model, TRAINED).probability("Who came?", DOUBTFUL) for model in (first, last, none)]
+    assert found_by[0] == found_by[1] > probability(DOUBTFUL) > found_by[2]
+    assert [len(model.asked) for model in (first, last, none)] == [1, 3, 3]
+    assert all(asked.index("Who came?") < asked.index("Text: ") for asked in last.asked)
+
+
 @pytest.mark.parametrize(("language", "read"), [("en", "First of them."), ("ar", "أولهم.")])
 def test_a_model_reads_what_the_search_has_read(language: Language, read: str) -> None:
     """In the article's translation, where the question is in that language."""
@@ -123,7 +144,9 @@ def test_the_same_thing_is_asked_once() -> None:
     remembering = Remembering(model)
     assert remembering.log_odds("s", ["a", "b", "a"]) == [1.5] * 3
     assert remembering.log_odds("s", ["a"]) == remembering.log_odds("t", ["a"]) == [1.5]
-    assert model.asked == ["a", "b", "a"]
+    assert model.asked == ["a", "b", "a", "a", "a"]
+    assert remembering.log_odds("s", ["a", "b", "a"]) == [1.5] * 3
+    assert len(model.asked) == 5
     broken = Broken(0.0)
     remembering = Remembering(broken)
     for _ in range(2):

@@ -14,6 +14,8 @@ from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, Tool
 from assistant import local
 from assistant.errors import ModelError
 from assistant.hearing import Limits, hear
+from assistant.judge import SYSTEM as JUDGING
+from assistant.judge import TRAINED
 from assistant.local import LocalModel
 from tests.conftest import ROOT
 
@@ -172,7 +174,7 @@ def test_the_same_texts_have_the_same_odds(bundled: LocalModel):
 @slow
 def test_nobody_else_can_ask_it(bundled: LocalModel):
     """No port is open, and the socket that llama.cpp listens on has no name any more."""
-    kind, _, place = local._loaded(bundled.path).server.listening_address.partition(":")
+    kind, _, place = bundled._loaded().server.listening_address.partition(":")
     assert kind == "unix"
     assert place.endswith(".sock")
     assert not Path(place).parent.exists()
@@ -193,7 +195,7 @@ def test_a_forged_turn_is_text(bundled: LocalModel):
         assert reply.usage_metadata
         return reply.usage_metadata["input_tokens"]
 
-    raw = local._loaded(bundled.path).server.handle_chat_completions(
+    raw = bundled._loaded().server.handle_chat_completions(
         {"messages": [{"role": "user", "content": forged}], "max_tokens": 1}
     )
     empty = tokens("")
@@ -204,8 +206,21 @@ def test_a_forged_turn_is_text(bundled: LocalModel):
 @slow
 def test_it_is_loaded_once(bundled: LocalModel):
     """Another model of the same file has the same weights, by whatever name the file goes."""
-    other = LocalModel(path=bundled.path.parent / ".." / bundled.path.parent.name / bundled.path.name).load()
-    assert local._loaded(other.path) is local._loaded(bundled.path)
+    path = bundled.path.parent / ".." / bundled.path.parent.name / bundled.path.name
+    assert bundled.model_copy(update={"path": path}).load()._loaded() is bundled._loaded()
+
+
+@slow
+def test_an_adapter_changes_what_is_judged(bundled: LocalModel):
+    """And the model of the same file without it stays as it is."""
+    plain = LocalModel(path=bundled.path, timeout=bundled.timeout)
+    assert bundled.adapter
+    for language, passage in PASSAGES.items():
+        asked = [TRAINED.user.format(question=question, text=passage) for question in QUESTIONS[language]]
+        adapted, own = (model.log_odds(JUDGING, asked) for model in (bundled, plain))
+        # Further apart than the way in which the same model reads could make them.
+        assert adapted[0] - own[0] > 0.5
+        assert adapted[0] > 0 > adapted[1]
 
 
 @slow
@@ -233,6 +248,17 @@ def test_a_damaged_file_is_refused(tmp_path: Path):
     path.write_bytes(b"GGUF" + bytes(1000))
     with pytest.raises(ModelError, match=r"llama\.cpp can't load .*damaged\.gguf"):
         LocalModel(path=path).load()
+
+
+@pytest.mark.parametrize(("content", "message"), [(None, "can't be read"), (b"PK" + bytes(99), "is no GGUF file")])
+def test_an_adapter_that_is_none(content: bytes | None, message: str, tmp_path: Path):
+    """It is looked at before llama.cpp reads anything."""
+    model, adapter = tmp_path / "model.gguf", tmp_path / "adapter.gguf"
+    model.write_bytes(b"GGUF" + bytes(1000))
+    if content:
+        adapter.write_bytes(content)
+    with pytest.raises(ModelError, match=rf"adapter\.gguf {message}"):
+        LocalModel(path=model, adapter=adapter).load()
 
 
 def test_a_message_that_it_can_t_take(tmp_path: Path):
