@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.evaluation.cases import Case
 from assistant.judge import TRAINED, as_read
+from benchmarks.ranker.examples import as_typed
 from embeddings.article import Article
 from embeddings.build import build_retriever
 from embeddings.passages import Passage
@@ -46,7 +47,7 @@ class Example:
 
     def draw(self, chance: random.Random) -> "Draw":
         """Some of the sentences, as they would be read, or as they would be without the paragraph that answers."""
-        question = _as_typed(self.question, chance)
+        question = as_typed(self.question, chance)
         if not any(read.gold for read in self.sentences):
             first = self.sentences[: TRAINED.sentences]
             unknown = any(read.right is None for read in first)
@@ -69,13 +70,6 @@ class Draw:
     question: str
     sentences: tuple[str, ...]
     right: tuple[bool, ...] | None
-
-
-def _as_typed(question: str, chance: random.Random) -> str:
-    """As people type: without its question mark, or in small letters."""
-    if chance.random() < 0.3:
-        question = question.rstrip("?؟ ")
-    return question.lower() if chance.random() < 0.2 else question
 
 
 def examples(cases: Iterable[Case], embedder: "Embedder", ranker: Ranker | None, data_dir: Path) -> Iterator[Example]:

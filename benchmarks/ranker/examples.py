@@ -53,7 +53,7 @@ class Example:
 
     def draw(self, chance: random.Random) -> "Draw":
         """The question and some of its readings, others each time."""
-        question = _as_typed(self.question, chance)
+        question = as_typed(self.question, chance)
         if self.some:
             return Draw(question, _some(self.some, 4, chance), unknown=self.answerable)
         if not self.answerable:
@@ -86,7 +86,7 @@ def _some(readings: Sequence[Reading], count: int, chance: random.Random) -> tup
     return tuple(chance.sample(readings, min(count, len(readings))))
 
 
-def _as_typed(question: str, chance: random.Random) -> str:
+def as_typed(question: str, chance: random.Random) -> str:
     """As people type: without its question mark, or in small letters."""
     if chance.random() < 0.3:
         question = question.rstrip("?؟ ")
