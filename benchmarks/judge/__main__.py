@@ -60,8 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     network = Network.load(BUNDLED.assemble(Settings.from_env(os.environ).data_dir / "models"))
     if arguments.on:
         read_adapter(arguments.on, network.adapted)
-    train(network, shown, Plan(epochs=arguments.epochs, seed=arguments.seed), tell)
-    write_adapter(arguments.out, network.adapted, unseen)
+    # A run takes hours: what it has learned is kept all along.
+    plan = Plan(epochs=arguments.epochs, seed=arguments.seed)
+    train(network, shown, plan, tell, lambda: write_adapter(arguments.out, network.adapted, unseen))
     tell(f"written to {arguments.out}")
     return 0
 

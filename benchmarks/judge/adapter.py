@@ -17,7 +17,9 @@ _UNSEEN: Final = "article_assistant.unseen"
 def write_adapter(path: Path, adapted: Mapping[str, Adapted], unseen: Iterable[str]) -> None:
     """Write the trained weights, float16; `unseen`: the keys of the articles that they were kept from."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    writer = GGUFWriter(path, "qwen2")
+    # Whole or not at all.
+    unfinished = path.with_suffix(".part")
+    writer = GGUFWriter(unfinished, "qwen2")
     writer.add_type("adapter")
     writer.add_string("adapter.type", "lora")
     writer.add_float32("adapter.lora.alpha", RANK * SCALE)
@@ -32,6 +34,7 @@ def write_adapter(path: Path, adapted: Mapping[str, Adapted], unseen: Iterable[s
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+    unfinished.replace(path)
 
 
 def read_adapter(path: Path, adapted: Mapping[str, Adapted]) -> None:

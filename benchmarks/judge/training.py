@@ -9,6 +9,7 @@ from typing import Final
 import torch
 from torch import Tensor
 from torch.nn import functional
+from transformers import get_linear_schedule_with_warmup
 
 from benchmarks.judge.examples import Draw, Example
 from benchmarks.judge.network import Network
@@ -32,13 +33,19 @@ class Plan:
     seed: int = 0
 
 
-def train(network: Network, examples: Sequence[Example], plan: Plan, tell: Callable[[str], None]) -> None:
-    """Train the adapter of `network`, so that its replies to `examples` get better."""
+def train(
+    network: Network,
+    examples: Sequence[Example],
+    plan: Plan,
+    tell: Callable[[str], None],
+    keep: Callable[[], None] = lambda: None,
+) -> None:
+    """Train the adapter of `network`, so that its replies to `examples` get better; `keep` is called now and then."""
     chance = random.Random(plan.seed)
     weights = [weight for adapted in network.adapted.values() for weight in (adapted.a, adapted.b)]
     optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.0)
     steps = math.ceil(len(examples) * plan.epochs / plan.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, steps, plan.warm))
+    schedule = get_linear_schedule_with_warmup(optimiser, math.ceil(plan.warm * steps), steps)
     waiting: list[Example] = []
     losses: list[float] = []
     for step in range(1, steps + 1):
@@ -61,12 +68,7 @@ def train(network: Network, examples: Sequence[Example], plan: Plan, tell: Calla
         if step % 25 == 0 or step == steps:
             tell(f"step {step} of {steps}: loss {sum(losses) / len(losses):.3f}")
             losses.clear()
-
-
-def _share(step: int, steps: int, warm: float) -> float:
-    """Of the rate: up in a line, then down."""
-    up = max(1, math.ceil(warm * steps))
-    return min((step + 1) / up, max(0.02, (steps - step) / max(1, steps - up)))
+            keep()
 
 
 def _loss(draw: Draw, odds: Tensor) -> Tensor:

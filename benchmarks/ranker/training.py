@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import torch
 from torch import Tensor
 from torch.nn import functional
+from transformers import get_linear_schedule_with_warmup
 
 from benchmarks.ranker.examples import Draw, Example, Reading
 from embeddings.ranking.network import Reader
@@ -22,6 +23,9 @@ _EACH: Final = 0.3
 
 _BORDERS: Final = 0.5
 """Weight of where the answer begins, and of where it ends."""
+
+_WARM: Final = 0.08
+"""Of the steps, in which the rate goes up; after them it goes down."""
 
 Learned = TypeVar("Learned")
 
@@ -66,7 +70,7 @@ def descend(
     for name, weights in reader.named_parameters():
         weights.requires_grad_(name in trained)
     optimiser = _optimiser(reader, plan)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, steps))
+    schedule = get_linear_schedule_with_warmup(optimiser, math.ceil(_WARM * steps), steps)
     reader.train()
     waiting: list[Learned] = []
     losses: list[float] = []
@@ -149,9 +153,3 @@ def _optimiser(reader: Reader, plan: Plan) -> torch.optim.Optimizer:
         rate = plan.rate * plan.decay ** (layers - 1 - int(rest.split(".")[0])) if of_layer else 5 * plan.rate
         groups.append({"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.ndim > 1 else 0.0})
     return torch.optim.AdamW(groups)
-
-
-def _share(step: int, steps: int) -> float:
-    """Of the rate: up in a line, then down."""
-    up = max(1, math.ceil(0.08 * steps))
-    return min((step + 1) / up, max(0.02, (steps - step) / max(1, steps - up)))

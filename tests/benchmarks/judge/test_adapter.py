@@ -39,6 +39,17 @@ def test_an_adapter_is_written_as_llama_cpp_reads_it(tmp_path: Path) -> None:
     assert unseen_of(path) == set()
 
 
+def test_an_adapter_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    """What fails half way leaves the one that was there."""
+    adapted = Adapted(nn.Linear(6, 4, bias=False))
+    path = tmp_path / "adapter.gguf"
+    write_adapter(path, {"blk.3.attn_q.weight": adapted}, ())
+    before = path.read_bytes()
+    with pytest.raises(AttributeError):
+        write_adapter(path, {"blk.3.attn_q.weight": adapted, "blk.4.attn_q.weight": None}, ())  # type: ignore[dict-item]
+    assert path.read_bytes() == before
+
+
 def test_the_one_that_is_shipped_has_not_seen_what_it_is_measured_on() -> None:
     """The same articles as the ranker: `python -m assistant.evaluate --unseen` asks about these."""
     assert unseen_of(JUDGE_ADAPTER) == held_out() == unseen_by(PACKAGED)

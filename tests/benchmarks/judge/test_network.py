@@ -56,10 +56,12 @@ def test_an_adapter_begins_with_nothing_and_learns(network: Network) -> None:
     assert not any(adapted.b.any() for adapted in network.adapted.values())
     weights = {name: one.base.weight.clone() for name, one in network.adapted.items()}
     told: list[str] = []
-    train(network, [shown] * 4, Plan(epochs=60, batch=4, rate=0.03), told.append)
+    kept: list[int] = []
+    train(network, [shown] * 4, Plan(epochs=60, batch=4, rate=0.03), told.append, lambda: kept.append(len(told)))
     right, wrong = network.log_odds([network.pack("When?", [read.text for read in shown.sentences])])[0]
     assert abs(before[0] - before[1]) < 0.2
     assert right > 0.5
     assert wrong < -0.5
     assert told[-1].startswith("step 60 of 60: loss 0.")
+    assert kept == [1, 2, 3], "a run that is broken off has lost little"
     assert all(torch.equal(one.base.weight, weights[name]) for name, one in network.adapted.items())
