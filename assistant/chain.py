@@ -1,4 +1,4 @@
-"""The retrieval chain, as LangChain Runnables: question → standalone → finding → confidence → draft → answer.
+"""The retrieval chain, as LangChain Runnables: question → standalone → finding → verdict → draft → answer.
 
 Each step adds a key to the state that runs through. `Steps.stream` takes the same steps one by one, and gives
 what was found before a model says its first word, and each of its words before the answer has been checked.
@@ -24,7 +24,7 @@ from assistant.draft import Draft, said
 from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
 from assistant.hearing import Limits, hear
-from assistant.judge import Judge, probability
+from assistant.judge import Judge, Verdict, probability
 from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
 from assistant.trouble import Trouble, TroubleError, note
@@ -108,7 +108,8 @@ class Steps:
         return (
             _adding("standalone", self.rewrite)
             | _adding("finding", self.find)
-            | _adding("confidence", self.consider)
+            | _adding("verdict", self.consider)
+            | _adding("finding", _led)
             | _adding("draft", lambda state: sum(self.write(state), Draft()))
             | _adding("answer", self.check)
         )
@@ -122,7 +123,8 @@ class Steps:
         state = {**state, "standalone": self.rewrite(state)}
         state["finding"] = self.find(state)
         yield {"finding": state["finding"]}
-        state["confidence"] = self.consider(state)
+        state["verdict"] = self.consider(state)
+        state["finding"] = _led(state)
         state["draft"] = Draft()
         for piece in self.write(state):
             state["draft"] += piece
@@ -189,18 +191,18 @@ class Steps:
         seen = (*surer.evidence[:1], *(evidence[sentence.start] for sentence in kept[1:]))
         return replace(surer, passages=surer.passages[:_SOURCES], sentences=kept, evidence=seen[: len(kept)])
 
-    def consider(self, state: State) -> float:
-        """How likely it is that what was found answers."""
+    def consider(self, state: State) -> Verdict:
+        """Whether what was found answers, and by which sentence."""
         finding: Finding = state["finding"]
         question: Question = state["question"]
         best = next(iter(finding.sentences), None)
         if best and is_byline(best.text) and asks_for_byline(question.text, question.language):
-            return best.score
+            return Verdict(best.score)
         try:
-            return self.judge.probability(state["standalone"], finding)
+            return self.judge.verdict(state["standalone"], finding)
         except ModelError as error:
             _log.warning("The judge failed: %s", error)
-            return probability(finding)
+            return Judge().verdict(state["standalone"], finding)
 
     def write(self, state: State) -> Iterator[Draft]:
         """What the model writes, piece by piece; nothing where there is no model or nothing to write about."""
@@ -261,12 +263,12 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             dropped=dropped,
-            confidence=state["confidence"],
+            confidence=state["verdict"].probability,
         )
 
     def _answers(self, state: State) -> bool:
-        confidence: float = state["confidence"]
-        return bool(state["finding"].sentences) and confidence >= self.threshold
+        verdict: Verdict = state["verdict"]
+        return bool(state["finding"].sentences) and verdict.probability >= self.threshold
 
     def _quoted(self, state: State, trouble: Trouble | None, among: Collection[Passage] = ()) -> Answer:
         """The sentences that answer; of `among`, if one of these may."""
@@ -288,8 +290,8 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             note=note(trouble, question.language) if trouble else None,
-            confidence=state["confidence"],
-            doubtful=state["confidence"] < LIKELY,
+            confidence=state["verdict"].probability,
+            doubtful=state["verdict"].probability < LIKELY,
         )
 
     def _not_said(self, state: State, mode: Mode = "quote") -> Answer:
@@ -305,12 +307,24 @@ class Steps:
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
             nearest=nearest(finding),
-            confidence=state["confidence"],
+            confidence=state["verdict"].probability,
         )
 
 
 def _adding(key: str, step: Callable[[State], Any]) -> Runnable[State, State]:
     return RunnableLambda(lambda state: {**state, key: step(state)}, name=key)
+
+
+def _led(state: State) -> Finding:
+    """What was found, the sentence that answers before the others."""
+    finding: Finding = state["finding"]
+    verdict: Verdict = state["verdict"]
+    order = sorted(range(len(finding.sentences)), key=lambda number: number != verdict.sentence)
+    return replace(
+        finding,
+        sentences=tuple(finding.sentences[number] for number in order),
+        evidence=tuple(finding.evidence[number] for number in order),
+    )
 
 
 def _sources(finding: Finding) -> tuple[Passage, ...]:

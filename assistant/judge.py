@@ -104,35 +104,57 @@ class Remembering:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """How likely it is that the article answers, from 0 to 1, and which of the sentences found does, from 0."""
+
+    probability: float
+    sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Says how likely it is that the article answers; `model` None goes by the search alone."""
 
     model: Model | None = None
     asking: Asking = UNTRAINED
 
-    def probability(self, question: str, finding: Finding) -> float:
-        """From 0 to 1.
+    def verdict(self, question: str, finding: Finding) -> Verdict:
+        """Whether what was found answers.
 
         Raises:
             ModelError: the language model fails.
         """
-        odds = log_odds(finding)
-        if finding.sentences and lacks_number(question, _asked_in(finding), finding.sentences[0].text):
-            odds += _NO_NUMBER
+        odds = searched(question, finding)
         least, most = self.asking.doubt
-        if self.model and least < odds < most:
-            a, b, c = self.asking.same if finding.evidence[0].same_language else self.asking.across
-            odds = a * odds + b * self._asked(self.model, question, finding) + c
-        return _logistic(odds)
+        if not self.model or not least < odds < most:
+            return Verdict(_logistic(odds))
+        said = asked(self.model, self.asking, question, finding)
+        best = max(range(len(said)), key=said.__getitem__)
+        a, b, c = self.asking.same if finding.evidence[0].same_language else self.asking.across
+        # Of sentences that don't answer, the one that was found first is as good as any.
+        return Verdict(_logistic(a * odds + b * said[best] + c), best if said[best] > 0 else 0)
 
-    def _asked(self, model: Model, question: str, finding: Finding) -> float:
-        """The log-odds of the first sentence or, where the model says No to it, of the best of all."""
-        users = [
-            self.asking.user.format(text=as_read(sentence, finding.language), question=question)
-            for sentence in finding.sentences[: self.asking.sentences]
-        ]
-        (first,) = model.log_odds(SYSTEM, users[:1])
-        return first if first > 0 or len(users) == 1 else max(first, *model.log_odds(SYSTEM, users[1:]))
+
+def searched(question: str, finding: Finding) -> float:
+    """The log-odds that what was found answers, by the search alone."""
+    odds = log_odds(finding)
+    if finding.sentences and lacks_number(question, _asked_in(finding), finding.sentences[0].text):
+        odds += _NO_NUMBER
+    return odds
+
+
+def asked(model: Model, asking: Asking, question: str, finding: Finding) -> list[float]:
+    """The log-odds that a sentence answers, by `model`: of the first and, where that doesn't, of the others.
+
+    Raises:
+        ModelError: the model fails.
+    """
+    users = [
+        asking.user.format(text=as_read(sentence, finding.language), question=question)
+        for sentence in finding.sentences[: asking.sentences]
+    ]
+    said = model.log_odds(SYSTEM, users[:1])
+    return said if said[0] > 0 or len(users) == 1 else said + model.log_odds(SYSTEM, users[1:])
 
 
 def probability(finding: Finding) -> float:

@@ -86,7 +86,7 @@ def _answer(
     doesn't, or by another sentence than it should."""
     finding = retriever.search(candidate.question, language, 1, quick=quick)
     start = next((sentence.start for sentence in finding.sentences), -1)
-    sure = Judge().probability(candidate.question, finding)
+    sure = Judge().verdict(candidate.question, finding).probability
     return (sure, start) if start in candidate.lines and sure >= threshold else None
 
 

@@ -7,6 +7,7 @@ from langchain_core.runnables import Runnable
 from assistant.answer import Answer
 from assistant.chat import Assistant
 from assistant.draft import Draft, said, showable
+from assistant.judge import Verdict
 from assistant.trouble import note
 from embeddings.article import Article
 from tests.assistant.fakes import QueuedChatModel
@@ -151,7 +152,7 @@ def test_a_model_that_breaks_off_is_survived():
 @pytest.mark.parametrize(("question", "says"), [(WHEN, "may not answer"), (WHEN_AR, "قد لا يجيب")])
 def test_a_quotation_that_is_as_likely_none_says_so(monkeypatch, confidence, doubtful, question, says):
     """In the reader's language, before the text wherever an answer is one text; not in the text, which is checked."""
-    monkeypatch.setattr("assistant.judge.Judge.probability", lambda *_: confidence)
+    monkeypatch.setattr("assistant.judge.Judge.verdict", lambda *_: Verdict(confidence))
     answer = quick().ask(question)
     assert (answer.found, answer.mode, answer.doubtful) == (True, "quote", doubtful)
     assert (answer.caution or "").startswith("The article " * (question == WHEN) + says) == doubtful
@@ -159,9 +160,24 @@ def test_a_quotation_that_is_as_likely_none_says_so(monkeypatch, confidence, dou
     assert str(answer).startswith(f"{answer.caution}\n{answer.text}\n" if doubtful else f"{answer.text}\n")
 
 
+@pytest.mark.parametrize("streams", [False, True])
+def test_the_sentence_that_the_judge_says_yes_to_is_quoted(monkeypatch, streams):
+    """Before what the search had found first, whole or in a stream."""
+    article = Article.from_text("The bridge is of stone.\n\nShips came to the bridge.\n\nIt rained.")
+    quotes = []
+    for sentence in (0, 1):
+        monkeypatch.setattr("assistant.judge.Judge.verdict", lambda *_, s=sentence: Verdict(0.9, s))
+        assistant = quick(article)
+        asked = "Is the bridge of stone?"
+        answer = list(assistant.stream(asked))[-1].answer if streams else assistant.ask(asked)
+        assert answer
+        quotes.append(answer.citations[0].quote)
+    assert quotes == ["The bridge is of stone.", "Ships came to the bridge."]
+
+
 def test_what_a_model_has_read_and_what_is_not_said_is_not_doubtful(monkeypatch):
     """A model could have refused. Where nothing of what it wrote stands, it is a quotation again."""
-    monkeypatch.setattr("assistant.judge.Judge.probability", lambda *_: 0.3)
+    monkeypatch.setattr("assistant.judge.Judge.verdict", lambda *_: Verdict(0.3))
     written = answered(f"{FAITHFUL} [{{n}}].")
     assert (written.mode, written.doubtful, written.caution) == ("generated", False, None)
     assert answered("They arrived on January 23, 2026 [{n}].").doubtful

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import ModelError
-from assistant.judge import TRAINED, Judge, Remembering, log_odds, probability
+from assistant.judge import TRAINED, Judge, Remembering, Verdict, log_odds, probability
 from embeddings.evidence import TYPICAL_CONTRAST, Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
@@ -82,16 +82,16 @@ def test_a_model_is_asked_in_doubt_alone() -> None:
     """What the search is sure of, either way, costs no second of a model's time."""
     model = Model(5.0)
     for sure in (found(0.5, -8.0, contrast=0.0), found(0.99, 6.0, contrast=0.1)):
-        assert Judge(model).probability("Who?", sure) == probability(sure)
+        assert Judge(model).verdict("Who?", sure) == Verdict(probability(sure))
     assert not model.asked
-    assert Judge(model).probability("Who?", DOUBTFUL) > probability(DOUBTFUL)
+    assert Judge(model).verdict("Who?", DOUBTFUL).probability > probability(DOUBTFUL)
     assert len(model.asked) == 1
 
 
 def test_a_model_reads_the_best_sentence_and_the_question() -> None:
     """The text first, the question behind it; no second sentence, which costs time."""
     model = Model(0.0)
-    Judge(model).probability("Who came?", DOUBTFUL)
+    Judge(model).verdict("Who came?", DOUBTFUL)
     (asked,) = model.asked
     assert asked.index("First of them.") < asked.index("Who came?")
     assert "Then." not in asked
@@ -112,8 +112,9 @@ class Telling(Model):
 def test_a_trained_model_reads_on_where_the_best_sentence_does_not_answer() -> None:
     """The question first, as what stands first is read once; any sentence that answers will do, and none is No."""
     first, last, none = (Telling(right) for right in ("First of them.", "At last.", "nowhere"))
-    found_by = [Judge(model, TRAINED).probability("Who came?", DOUBTFUL) for model in (first, last, none)]
-    assert found_by[0] == found_by[1] > probability(DOUBTFUL) > found_by[2]
+    by_first, by_last, by_none = (Judge(model, TRAINED).verdict("Who came?", DOUBTFUL) for model in (first, last, none))
+    assert by_first.probability == by_last.probability > probability(DOUBTFUL) > by_none.probability
+    assert [verdict.sentence for verdict in (by_first, by_last, by_none)] == [0, 2, 0]
     assert [len(model.asked) for model in (first, last, none)] == [1, 3, 3]
     assert all(asked.index("Who came?") < asked.index("Text: ") for asked in last.asked)
 
@@ -123,19 +124,20 @@ def test_a_model_reads_what_the_search_has_read(language: Language, read: str) -
     """In the article's translation, where the question is in that language."""
     model = Model(0.0)
     translated = replace(SENTENCES[0], translation="أولهم.")
-    Judge(model).probability("?", replace(DOUBTFUL, sentences=(translated,), language=language))
+    Judge(model).verdict("?", replace(DOUBTFUL, sentences=(translated,), language=language))
     assert read in model.asked[0]
 
 
 def test_no_from_a_model_makes_an_answer_less_likely() -> None:
     """A model's No pulls down what its Yes pulls up."""
-    assert Judge(Model(-5.0)).probability("?", DOUBTFUL) < Judge(Model(5.0)).probability("?", DOUBTFUL)
+    no, yes = (Judge(Model(odds)).verdict("?", DOUBTFUL).probability for odds in (-5.0, 5.0))
+    assert no < yes
 
 
 def test_a_model_that_fails_says_so() -> None:
     """The chain decides what to do then, not the judge."""
     with pytest.raises(ModelError):
-        Judge(Broken(0.0)).probability("?", DOUBTFUL)
+        Judge(Broken(0.0)).verdict("?", DOUBTFUL)
 
 
 def test_the_same_thing_is_asked_once() -> None:
@@ -162,5 +164,5 @@ def test_log_odds_and_probability_are_the_same_thing() -> None:
 def test_how_many_is_not_answered_without_a_number() -> None:
     """However near the sentence is: it says something else. Another question to it is judged as it was."""
     sure = found(0.9, 4.0, contrast=0.06)
-    assert Judge().probability("How many came?", sure) < 0.6 * probability(sure)
-    assert Judge().probability("Who came?", sure) == probability(sure)
+    assert Judge().verdict("How many came?", sure).probability < 0.6 * probability(sure)
+    assert Judge().verdict("Who came?", sure).probability == probability(sure)

@@ -7,6 +7,7 @@ import pytest
 
 import assistant.__main__ as command
 from assistant.answer import Answer
+from assistant.judge import Verdict
 from assistant.turn import MAX_QUESTION
 from embeddings.article import Article
 from embeddings.passages import Passage
@@ -199,7 +200,7 @@ def test_a_doubt_is_told_first():
 @pytest.mark.parametrize(("draft", "before"), [(None, ""), ("Nobody knows.", "The answer once it was checked:\n")])
 def test_a_doubt_is_told_first_in_a_stream_too(run, monkeypatch, draft, before):
     """Of a quotation, and of one that stands in for what a model wrote."""
-    monkeypatch.setattr("assistant.judge.Judge.probability", lambda *_: 0.3)
+    monkeypatch.setattr("assistant.judge.Judge.verdict", lambda *_: Verdict(0.3))
     _, out, _ = run(WHEN, "--stream", model=QueuedChatModel(replies=[draft]) if draft else None)
     shown = out.partition(before)[2] if before else out
     assert shown.startswith("The article may not answer this; what follows is the nearest that it says.\n\n")
