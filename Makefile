@@ -11,10 +11,10 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test setup lint lock ranker entailment judge bench bench-quick clean
+.PHONY: help chat test setup lint lock ranker entailment judge judge-weights bench bench-quick clean
 
 help:  ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s  %s\n", $$1, $$2 }' Makefile
 	@echo "Another Python (3.11 or newer): make PYTHON=python3.13 setup"
 
 chat: setup  ## Chat with the article in the browser, on 127.0.0.1:7860
@@ -57,6 +57,9 @@ judge: export MALLOC_TRIM_THRESHOLD_ = 16000000000
 judge: setup  ## Train the language model to judge: make judge XQUAD=folder ARCD=file NOMIRACL=file [ON=1]
 	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[training]'
 	$(BIN)/python -m benchmarks.judge --xquad $(XQUAD) --arcd $(ARCD) --nomiracl $(NOMIRACL) $(if $(ON),--on)
+
+judge-weights: setup  ## Weigh what search and judge say: make judge-weights XQUAD=folder ARCD=file NOMIRACL=file
+	$(BIN)/python -m benchmarks.judge.weigh --xquad $(XQUAD) --arcd $(ARCD) --nomiracl $(NOMIRACL)
 
 SPEED := $(if $(XQUAD),--xquad $(XQUAD)) $(if $(MODEL),--model $(MODEL))
 bench: setup  ## Measure speed beside a plain LangChain script: make bench [XQUAD=folder] [MODEL=file.gguf]

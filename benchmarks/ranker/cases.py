@@ -24,8 +24,9 @@ def held_out() -> frozenset[str]:
     return frozenset(json.loads(HELD_OUT.read_text("utf-8")))
 
 
-def public_cases(xquad: Path, arcd: Path, nomiracl: Path) -> Iterator[Case]:
-    """The questions of the folder `xquad`, in four directions, and of the files `arcd` and `nomiracl`.
+def public_cases(xquad: Path, arcd: Path, nomiracl: Path, *, without: bool = False) -> Iterator[Case]:
+    """The questions of the folder `xquad`, in four directions, and of the files `arcd` and `nomiracl`; `without`: those
+    of the first two once more, to their article without the paragraph that answers.
 
     Raises:
         EvaluationError: a file can't be read or has another form.
@@ -35,9 +36,9 @@ def public_cases(xquad: Path, arcd: Path, nomiracl: Path) -> Iterator[Case]:
         for read in LANGUAGES:
             everything = data[asked].sample(None, 0)
             name = f"XQuAD {asked}→{read}"
-            yield from squad_cases(name, data[asked], data[read], read, everything, corpus=False, without=False)
+            yield from squad_cases(name, data[asked], data[read], read, everything, corpus=False, without=without)
     native = read_squad(arcd)
-    yield from squad_cases("ARCD", native, native, "ar", native.sample(None, 0), corpus=False, without=False)
+    yield from squad_cases("ARCD", native, native, "ar", native.sample(None, 0), corpus=False, without=without)
     yield from nomiracl_cases(nomiracl)
 
 

@@ -70,7 +70,7 @@ def descend(
     for name, weights in reader.named_parameters():
         weights.requires_grad_(name in trained)
     optimiser = _optimiser(reader, plan)
-    schedule = get_linear_schedule_with_warmup(optimiser, math.ceil(_WARM * steps), steps)
+    schedule = get_linear_schedule_with_warmup(optimiser, math.ceil(_WARM * steps), steps)  # type: ignore[no-untyped-call]
     reader.train()
     waiting: list[Learned] = []
     losses: list[float] = []

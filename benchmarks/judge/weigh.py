@@ -1,0 +1,153 @@
+"""Weigh what the search and the model say: `make judge-weights`, or `python -m benchmarks.judge.weigh`.
+
+It prints the weights for `assistant.judge`, and what they reach on articles apart (cross-validation by article).
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+
+from assistant.llm import load_judge_model
+from assistant.loading import shared_embedder, shared_ranker
+from assistant.memo import Memo
+from assistant.settings import Settings
+from benchmarks.judge.signals import Signals, add_signals, read_signals, row_of, signals, some_of
+from benchmarks.ranker.cases import held_out, our_cases, public_cases
+
+_FOLDS: Final = 5
+_LESS: Final = 0.15
+"""Weight of near misses and NoMIRACL beside what was taken out of its article, as for the search's own weights."""
+
+_THRESHOLDS: Final = (0.2, 0.25, 0.3, 0.4)
+
+Floats = NDArray[np.float64]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Ask about held-out articles, fit the weights, and print both tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.judge.weigh", description=__doc__.split("\n")[0])
+    parser.add_argument("--xquad", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--arcd", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--nomiracl", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--limit", type=int, default=150, metavar="N", help="questions a row (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keep what was said there, and don't ask it again")
+    arguments = parser.parse_args(argv)
+    unseen = held_out()
+    files = arguments.xquad, arguments.arcd
+    public = public_cases(*files, arguments.nomiracl, without=True)
+    cases = [case for some in (public, our_cases(*files)) for case in some if case.key in unseen]
+    found = _asked(arguments, some_of(cases, arguments.limit, arguments.seed))
+    console = Console()
+    console.print(_weights(found))
+    console.print(reached(found))
+    return 0
+
+
+def _asked(arguments: argparse.Namespace, cases: Sequence[Any]) -> list[Signals]:
+    kept = read_signals(arguments.keep) if arguments.keep else {}
+    new = [case for case in cases if case.name not in kept]
+    settings = replace(Settings.from_env(os.environ), judge="bundled")
+    model = load_judge_model(settings)
+    assert model
+    embedder: Any = Memo(shared_embedder("bundled"))
+    with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
+        asking = signals(new, embedder, shared_ranker("bundled"), model, Path(folder))
+        for one in track(asking, "Asking", len(new), console=Console(stderr=True)):
+            kept[one.name] = one
+            if arguments.keep:
+                add_signals(arguments.keep, one)
+    return [kept[case.name] for case in cases]
+
+
+def _weights(found: Sequence[Signals]) -> Table:
+    table = Table("", "search", "model", "1", "questions in doubt", title="Weights")
+    for name, same in (("same", True), ("across", False)):
+        some = [one for one in found if one.asked and one.same_language == same]
+        if len({one.answerable for one in some}) < len((True, False)):
+            continue
+        fitted = fit(some)
+        weights = (*fitted.coef_[0], fitted.intercept_[0])
+        table.add_row(name, *(f"{weight:.2f}" for weight in weights), str(len(some)))
+    return table
+
+
+def fit(some: Sequence[Signals]) -> LogisticRegression:
+    """A logistic regression on what the search and the model say."""
+    truth = [one.answerable for one in some]
+    weights = [1.0 if one.dataset.startswith(("XQuAD", "ARCD")) else _LESS for one in some]
+    return LogisticRegression(C=100.0).fit(_said(some), truth, sample_weight=weights)
+
+
+def _said(some: Sequence[Signals]) -> Floats:
+    # As `Judge` takes it: of the first sentence or, where that doesn't answer, of the best.
+    return np.array([[one.searched, max(one.asked)] for one in some])
+
+
+def judged(found: Sequence[Signals]) -> Floats:
+    """The log-odds of each, the weights fitted on other articles than its own."""
+    odds = np.array([one.searched for one in found])
+    for same in (True, False):
+        places = [n for n, one in enumerate(found) if one.asked and one.same_language == same]
+        some = [found[n] for n in places]
+        keys = [one.key for one in some]
+        if len(set(keys)) < _FOLDS:
+            continue
+        for learn, ask in GroupKFold(_FOLDS).split(some, groups=keys):
+            fitted = fit([some[n] for n in learn])
+            odds[[places[n] for n in ask]] = fitted.decision_function(_said([some[n] for n in ask]))
+    return odds
+
+
+def reached(found: Sequence[Signals]) -> Table:
+    """What the search reaches alone, and what it reaches with the model."""
+    table = Table("", "answered", "unanswered", "AUC", *(f"error, false at {t}" for t in _THRESHOLDS), title="Reached")
+    table.add_column("first is right")
+    before, after = np.array([one.searched for one in found]), judged(found)
+    truth = np.array([one.answerable for one in found])
+    groups = np.array([row_of(one.dataset) for one in found])
+    for name in sorted(set(groups)):
+        among = groups == name
+        asked = [one for one in found if row_of(one.dataset) == name and one.answerable]
+        for how, odds in (("search", before), ("judged", after)):
+            answered, not_answered = odds[among & truth], odds[among & ~truth]
+            if not (answered.size and not_answered.size):
+                continue
+            likely = [_odds(threshold) for threshold in _THRESHOLDS]
+            table.add_row(
+                f"{name}, {how}",
+                str(answered.size),
+                str(not_answered.size),
+                f"{roc_auc_score(truth[among], odds[among]):.3f}",
+                *(f"{np.mean(answered < least):.3f}, {np.mean(not_answered >= least):.3f}" for least in likely),
+                f"{np.mean([_first(one, led=how == 'judged') for one in asked]):.3f}",
+            )
+    return table
+
+
+def _first(one: Signals, *, led: bool) -> bool:
+    """Whether the sentence that is quoted answers; `led`: the one that the model says Yes to."""
+    best = int(np.argmax(one.asked)) if led and one.asked and max(one.asked) > 0 else 0
+    return bool(one.right) and one.right[best]
+
+
+def _odds(probability: float) -> float:
+    return float(np.log(probability / (1 - probability)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
