@@ -45,7 +45,8 @@ def train(
     weights = [weight for adapted in network.adapted.values() for weight in (adapted.a, adapted.b)]
     optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.0)
     steps = math.ceil(len(examples) * plan.epochs / plan.batch)
-    schedule = get_linear_schedule_with_warmup(optimiser, math.ceil(plan.warm * steps), steps)  # type: ignore[no-untyped-call]
+    warm = math.ceil(plan.warm * steps)
+    schedule = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # left untyped
     waiting: list[Example] = []
     losses: list[float] = []
     for step in range(1, steps + 1):

@@ -70,7 +70,8 @@ def descend(
     for name, weights in reader.named_parameters():
         weights.requires_grad_(name in trained)
     optimiser = _optimiser(reader, plan)
-    schedule = get_linear_schedule_with_warmup(optimiser, math.ceil(_WARM * steps), steps)  # type: ignore[no-untyped-call]
+    warm = math.ceil(_WARM * steps)
+    schedule = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # left untyped
     reader.train()
     waiting: list[Learned] = []
     losses: list[float] = []
