@@ -25,7 +25,7 @@ from assistant.evaluation.nomiracl import nomiracl_cases
 from assistant.evaluation.own import HALVES, own_cases, own_path
 from assistant.evaluation.plot import check_plot, draw
 from assistant.evaluation.reading import content
-from assistant.evaluation.records import Log
+from assistant.evaluation.records import Log, Record
 from assistant.evaluation.run import Bench, ask_all
 from assistant.evaluation.squad import read_squad, squad_cases
 from assistant.evaluation.tables import WIDTH, kinds_table, table
@@ -81,7 +81,7 @@ def _evaluate(options: argparse.Namespace, load: "Callable[[str], Embedder]") ->
     console.width = max(console.width, WIDTH)  # a figure that is cut off is worse than a line that wraps
     console.print(" · ".join(f"{name} {value}" for name, value in made.items()), style="dim", highlight=False)
     cases = list(_cases(options, _unseen(settings) if options.unseen else None))
-    log = Log(options.resume, made) if options.resume else None
+    log = Log(options.resume, made, Record) if options.resume else None
     # None of the indexes is of use afterwards.
     with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
         records = ask_all(cases, Bench(lambda _: settings, load, Path(folder)), log)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from assistant.errors import EvaluationError
 from assistant.evaluation.cases import Part
@@ -46,17 +46,29 @@ class Record:
         return self.dataset, self.id, self.part
 
 
-class Log:
-    """Records in a file: a line that says how they were made, then one a record, each written at once.
+class Named(Protocol):
+    """A dataclass that a name tells from all others."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def name(self) -> tuple[str, str, str]: ...
+
+
+Kept = TypeVar("Kept", bound=Named)
+
+
+class Log(Generic[Kept]):
+    """Records of `kind` in a file: a line that says how they were made, then one a record, each written at once.
 
     Raises:
         EvaluationError: the file can't be read or written, has another form, or was made in another way than
             `fingerprint` says.
     """
 
-    def __init__(self, path: Path, fingerprint: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, fingerprint: Mapping[str, str], kind: type[Kept]) -> None:
         self._path = path
-        self._records: dict[tuple[str, str, str], Record] = {}
+        self._records: dict[tuple[str, str, str], Kept] = {}
         text = content(path) if path.exists() else ""
         # The last line is half a record where the run was stopped in the midst of writing it.
         whole = text[: text.rfind("\n") + 1]
@@ -69,14 +81,14 @@ class Log:
         if whole != text:
             self._write(whole, "w")
         # The first line is no record, but the number of a line has to be that in the file.
-        self._records = {row.name: row for row in read_jsonl(path, Record, skip=1)}
+        self._records = {row.name: row for row in read_jsonl(path, kind, skip=1)}
 
     @property
-    def records(self) -> Mapping[tuple[str, str, str], Record]:
+    def records(self) -> Mapping[tuple[str, str, str], Kept]:
         """What is kept, by the names of the cases."""
         return self._records
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Kept) -> None:
         """Keep a record."""
         self._write(json.dumps(asdict(record), ensure_ascii=False) + "\n", "a")
         self._records[record.name] = record

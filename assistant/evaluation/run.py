@@ -64,7 +64,7 @@ def _kept_in(data_dir: Path, settings: Settings) -> Settings:
     )
 
 
-def ask_all(cases: Sequence[Case], bench: Bench, log: Log | None = None) -> list[Record]:
+def ask_all(cases: Sequence[Case], bench: Bench, log: Log[Record] | None = None) -> list[Record]:
     """A record of each case, in order; one that `log` has is not asked again. Tells on stderr how far it is.
 
     Raises:

@@ -3,15 +3,13 @@
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from assistant.evaluation.cases import Case
 from assistant.judge import TRAINED, as_read
+from benchmarks.judge.found import found, holds
 from benchmarks.ranker.examples import as_typed
-from embeddings.article import Article
-from embeddings.build import build_retriever
 from embeddings.passages import Passage
 from embeddings.ranking.ranker import Ranker
 
@@ -74,21 +72,16 @@ class Draw:
 
 def examples(cases: Iterable[Case], embedder: "Embedder", ranker: Ranker | None, data_dir: Path) -> Iterator[Example]:
     """One of each case, but for those whose answer the search does not find. Cases of one article stand together."""
-    for text, group in groupby(cases, lambda case: case.text):
-        article = Article.from_text("\n\n".join(text.paragraphs or ()), language=text.language)
-        retriever = build_retriever(article, embedder, "bundled", data_dir, ranker=ranker)
-        for case in group:
-            finding = retriever.search(case.question, k=_FOUND)
-            read = tuple(_read(sentence, case, as_read(sentence, finding.language)) for sentence in finding.sentences)
-            if not case.answerable or not case.paragraphs or any(sentence.right for sentence in read):
-                yield Example(case.question, read, case.answerable)
+    for case, finding in found(cases, embedder, ranker, data_dir, _FOUND):
+        read = tuple(_read(sentence, case, as_read(sentence, finding.language)) for sentence in finding.sentences)
+        if not case.answerable or not case.paragraphs or any(sentence.right for sentence in read):
+            yield Example(case.question, read, case.answerable)
 
 
 def _read(sentence: Passage, case: Case, text: str) -> Read:
     gold = sentence.paragraph in case.paragraphs
-    holds = any(all(words in text for words in alternative) for alternative in case.gold)
     if not case.answerable:
         return Read(text, False, gold)
     # The answer's words in another paragraph may answer as well, or not.
-    unknown = not case.paragraphs or (holds and not gold)
-    return Read(text, None if unknown else holds, gold)
+    unknown = not case.paragraphs or (holds(case, text) and not gold)
+    return Read(text, None if unknown else holds(case, text), gold)

@@ -1,19 +1,15 @@
 """What the search and the model say of questions about articles that neither has learned from."""
 
-import json
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from itertools import groupby
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.evaluation.cases import Case
 from assistant.judge import TRAINED, Model, asked, searched
-from embeddings.article import Article
-from embeddings.build import build_retriever
+from benchmarks.judge.found import by_text, found, holds
 from embeddings.ranking.ranker import Ranker
-from embeddings.retriever import Finding
 
 if TYPE_CHECKING:
     from embeddings.model import Embedder
@@ -46,29 +42,22 @@ class Signals:
 def signals(
     cases: Iterable[Case], embedder: "Embedder", ranker: Ranker | None, model: Model, data_dir: Path
 ) -> Iterator[Signals]:
-    """Those of each case, in order. Cases of one text should stand together: each is indexed anew."""
+    """Those of each case, in order; cases of one text should stand together."""
     least, most = TRAINED.doubt
-    for text, group in groupby(cases, lambda case: case.text):
-        article = Article.from_text("\n\n".join(text.paragraphs or ()), language=text.language)
-        retriever = build_retriever(article, embedder, "bundled", data_dir, ranker=ranker)
-        for case in group:
-            finding = retriever.search(case.question, k=TRAINED.sentences)
-            odds = searched(case.question, finding)
-            yield Signals(
-                *case.name,
-                key=case.key,
-                answerable=case.answerable,
-                same_language=finding.evidence[0].same_language,
-                searched=odds,
-                asked=tuple(asked(model, TRAINED, case.question, finding)) if least < odds < most else (),
-                right=tuple(_right(case, finding)),
-            )
-
-
-def _right(case: Case, finding: Finding) -> Iterator[bool]:
-    for sentence in finding.sentences:
-        holds = any(all(words in sentence.text for words in alternative) for alternative in case.gold)
-        yield holds and (not case.paragraphs or sentence.paragraph in case.paragraphs)
+    for case, finding in found(cases, embedder, ranker, data_dir, TRAINED.sentences):
+        odds = searched(case.question, finding)
+        yield Signals(
+            *case.name,
+            key=case.key,
+            answerable=case.answerable,
+            same_language=finding.evidence[0].same_language,
+            searched=odds,
+            asked=tuple(asked(model, TRAINED, case.question, finding)) if least < odds < most else (),
+            right=tuple(
+                holds(case, sentence.text) and (not case.paragraphs or sentence.paragraph in case.paragraphs)
+                for sentence in finding.sentences
+            ),
+        )
 
 
 def row_of(dataset: str) -> str:
@@ -82,24 +71,7 @@ def some_of(cases: Iterable[Case], limit: int, seed: int) -> list[Case]:
     for case in cases:
         rows.setdefault(row_of(case.dataset), []).append(case)
     chance = random.Random(seed)
-    by_text: dict[object, list[Case]] = {}
-    for row in rows.values():
-        for case in chance.sample(row, min(limit, len(row))):
-            by_text.setdefault(case.text, []).append(case)
-    texts = list(by_text.values())
+    chosen = [case for row in rows.values() for case in chance.sample(row, min(limit, len(row)))]
+    texts = by_text(chosen)
     chance.shuffle(texts)  # a run that is broken off has some of each
     return [case for some in texts for case in some]
-
-
-def read_signals(path: Path) -> dict[tuple[str, str, str], Signals]:
-    """What `path` keeps, by name; nothing where there is no such file."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    read = [json.loads(line) for line in lines]
-    kept = [Signals(**(one | {"asked": tuple(one["asked"]), "right": tuple(one["right"])})) for one in read]
-    return {one.name: one for one in kept}
-
-
-def add_signals(path: Path, one: Signals) -> None:
-    """Keep one more."""
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")

@@ -46,7 +46,7 @@ def train(
     optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.0)
     steps = math.ceil(len(examples) * plan.epochs / plan.batch)
     warm = math.ceil(plan.warm * steps)
-    schedule = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # left untyped
+    rates = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # it is untyped
     waiting: list[Example] = []
     losses: list[float] = []
     for step in range(1, steps + 1):
@@ -65,7 +65,7 @@ def train(
             losses.append(float(loss.detach()) / len(some))
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
-        schedule.step()
+        rates.step()
         if step % 25 == 0 or step == steps:
             tell(f"step {step} of {steps}: loss {sum(losses) / len(losses):.3f}")
             losses.clear()

@@ -4,10 +4,11 @@ It prints the weights for `assistant.judge`, and what they reach on articles apa
 """
 
 import argparse
+import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -21,11 +22,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from assistant.llm import load_judge_model
+from assistant.evaluation.cases import Case
+from assistant.evaluation.records import Log
+from assistant.judge import TRAINED
+from assistant.llm import JUDGE_ADAPTER, load_judge_model
 from assistant.loading import shared_embedder, shared_ranker
 from assistant.memo import Memo
 from assistant.settings import Settings
-from benchmarks.judge.signals import Signals, add_signals, read_signals, row_of, signals, some_of
+from benchmarks.judge.signals import Signals, row_of, signals, some_of
 from benchmarks.ranker.cases import held_out, our_cases, public_cases
 
 _FOLDS: Final = 5
@@ -61,19 +65,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _asked(arguments: argparse.Namespace, cases: Sequence[Any]) -> list[Signals]:
-    kept = read_signals(arguments.keep) if arguments.keep else {}
+def _asked(arguments: argparse.Namespace, cases: Sequence[Case]) -> list[Signals]:
+    made = {"adapter": hashlib.sha256(JUDGE_ADAPTER.read_bytes()).hexdigest()[:12], "asking": str(TRAINED)}
+    log = Log(arguments.keep, made, Signals) if arguments.keep else None
+    kept = dict(log.records) if log else {}
     new = [case for case in cases if case.name not in kept]
-    settings = replace(Settings.from_env(os.environ), judge="bundled")
-    model = load_judge_model(settings)
+    model = load_judge_model(replace(Settings.from_env(os.environ), judge="bundled"))
     assert model
     embedder: Any = Memo(shared_embedder("bundled"))
     with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
         asking = signals(new, embedder, shared_ranker("bundled"), model, Path(folder))
         for one in track(asking, "Asking", len(new), console=Console(stderr=True)):
             kept[one.name] = one
-            if arguments.keep:
-                add_signals(arguments.keep, one)
+            if log:
+                log.add(one)
     return [kept[case.name] for case in cases]
 
 
@@ -118,38 +123,47 @@ def judged(found: Sequence[Signals]) -> Floats:
 
 def reached(found: Sequence[Signals]) -> Table:
     """What the search reaches alone, and what it reaches with the model."""
-    table = Table("", "answered", "unanswered", "AUC", *(f"error, false at {t}" for t in _THRESHOLDS), title="Reached")
-    table.add_column("first is right")
-    before, after = np.array([one.searched for one in found]), judged(found)
-    truth = np.array([one.answerable for one in found])
-    groups = np.array([row_of(one.dataset) for one in found])
-    for name in sorted(set(groups)):
-        among = groups == name
-        asked = [one for one in found if row_of(one.dataset) == name and one.answerable]
-        for how, odds in (("search", before), ("judged", after)):
-            answered, not_answered = odds[among & truth], odds[among & ~truth]
-            if not (answered.size and not_answered.size):
-                continue
-            likely = [_odds(threshold) for threshold in _THRESHOLDS]
+    table = Table("", "answered", "not", "AUC", *(f"at {t}" for t in _THRESHOLDS), "first is right", title="Reached")
+    table.caption = "at a threshold: error, false, balanced accuracy"
+    ways = {"search": np.array([one.searched for one in found]), "judged": judged(found)}
+    for name in sorted({name for one in found for name in _rows(one)}):
+        places = [n for n, one in enumerate(found) if name in _rows(one)]
+        truth = np.array([found[n].answerable for n in places])
+        if len(set(truth)) < len((True, False)):
+            continue
+        for how, every in ways.items():
+            odds = every[places]
+            # Of NoMIRACL nobody knows which sentence answers.
+            known = [found[n] for n in places if found[n].answerable and found[n].dataset != "NoMIRACL"]
+            first = [_first(one, led=how == "judged") for one in known]
             table.add_row(
                 f"{name}, {how}",
-                str(answered.size),
-                str(not_answered.size),
-                f"{roc_auc_score(truth[among], odds[among]):.3f}",
-                *(f"{np.mean(answered < least):.3f}, {np.mean(not_answered >= least):.3f}" for least in likely),
-                f"{np.mean([_first(one, led=how == 'judged') for one in asked]):.3f}",
+                str(truth.sum()),
+                str((~truth).sum()),
+                f"{roc_auc_score(truth, odds):.3f}",
+                *(_at(threshold, odds[truth], odds[~truth]) for threshold in _THRESHOLDS),
+                f"{np.mean(first):.3f}" if first else "–",
             )
     return table
+
+
+def _rows(one: Signals) -> Iterator[str]:
+    yield row_of(one.dataset)
+    if one.dataset.startswith("XQuAD"):
+        yield "XQuAD, one language" if one.same_language else "XQuAD, across"
+    yield "all"
+
+
+def _at(threshold: float, answered: Floats, not_answered: Floats) -> str:
+    least = np.log(threshold / (1 - threshold))
+    error, false = np.mean(answered < least), np.mean(not_answered >= least)
+    return f"{error:.3f} {false:.3f} {1 - (error + false) / 2:.3f}"
 
 
 def _first(one: Signals, *, led: bool) -> bool:
     """Whether the sentence that is quoted answers; `led`: the one that the model says Yes to."""
     best = int(np.argmax(one.asked)) if led and one.asked and max(one.asked) > 0 else 0
     return bool(one.right) and one.right[best]
-
-
-def _odds(probability: float) -> float:
-    return float(np.log(probability / (1 - probability)))
 
 
 if __name__ == "__main__":

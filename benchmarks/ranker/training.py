@@ -71,7 +71,7 @@ def descend(
         weights.requires_grad_(name in trained)
     optimiser = _optimiser(reader, plan)
     warm = math.ceil(_WARM * steps)
-    schedule = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # left untyped
+    rates = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # it is untyped
     reader.train()
     waiting: list[Learned] = []
     losses: list[float] = []
@@ -83,7 +83,7 @@ def descend(
         found.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimiser.step()
-        schedule.step()
+        rates.step()
         losses.append(float(found.detach()))
         if step % 50 == 0 or step == steps:
             tell(f"step {step} of {steps}: loss {sum(losses) / len(losses):.3f}")

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.errors import EvaluationError
 from assistant.evaluation.cases import Case, Text
-from benchmarks.judge.signals import Signals, add_signals, read_signals, row_of, signals, some_of
+from assistant.evaluation.records import Log
+from benchmarks.judge.signals import Signals, row_of, signals, some_of
 from benchmarks.judge.weigh import fit, judged, reached
 from tests.embeddings.fakes import word_overlap
 
@@ -59,13 +61,16 @@ def test_a_model_is_asked_as_the_judge_asks_it(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_was_said_is_kept(tmp_path: Path) -> None:
-    """So that a run that was broken off goes on."""
+    """So that a run that was broken off goes on; what another adapter said is not mixed in."""
     path = tmp_path / "kept.jsonl"
-    assert read_signals(path) == {}
+    log = Log(path, {"adapter": "a"}, Signals)
+    assert log.records == {}
     other = replace(ONE, id="2", asked=())
-    add_signals(path, ONE)
-    add_signals(path, other)
-    assert read_signals(path) == {ONE.name: ONE, other.name: other}
+    log.add(ONE)
+    log.add(other)
+    assert Log(path, {"adapter": "a"}, Signals).records == {ONE.name: ONE, other.name: other}
+    with pytest.raises(EvaluationError, match="made with adapter a, and now it is b"):
+        Log(path, {"adapter": "b"}, Signals)
 
 
 def test_some_of_each_row() -> None:
@@ -103,8 +108,8 @@ def test_a_table_says_what_is_reached() -> None:
     """Before and after, and how often the sentence that would be quoted is right."""
     table = reached(some(200, 3.0))
     first, *_, last = table.columns
-    assert list(first.cells) == ["ARCD, search", "ARCD, judged"]
-    assert [float(str(cell)) for cell in last.cells] == [1.0, 1.0]
-    searched, told = (float(str(cell)) for cell in table.columns[3].cells)
+    assert list(first.cells) == ["ARCD, search", "ARCD, judged", "all, search", "all, judged"]
+    assert [float(str(cell)) for cell in last.cells] == [1.0] * 4
+    searched, told, *_ = (float(str(cell)) for cell in table.columns[3].cells)
     assert searched < 0.65
     assert told > 0.95
