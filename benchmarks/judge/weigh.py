@@ -24,7 +24,7 @@ from sklearn.model_selection import GroupKFold
 
 from assistant.evaluation.cases import Case
 from assistant.evaluation.records import Log
-from assistant.judge import TRAINED
+from assistant.judge import SYSTEM, TRAINED
 from assistant.llm import JUDGE_ADAPTER, load_judge_model
 from assistant.loading import shared_embedder, shared_ranker
 from assistant.memo import Memo
@@ -66,7 +66,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _asked(arguments: argparse.Namespace, cases: Sequence[Case]) -> list[Signals]:
-    made = {"adapter": hashlib.sha256(JUDGE_ADAPTER.read_bytes()).hexdigest()[:12], "asking": str(TRAINED)}
+    # What the replies depend on; the weights are what is looked for.
+    made = {
+        "adapter": hashlib.sha256(JUDGE_ADAPTER.read_bytes()).hexdigest()[:12],
+        "asked": SYSTEM + "\n" + TRAINED.user,
+        "sentences": str(TRAINED.sentences),
+        "doubt": str(TRAINED.doubt),
+    }
     log = Log(arguments.keep, made, Signals) if arguments.keep else None
     kept = dict(log.records) if log else {}
     new = [case for case in cases if case.name not in kept]
