@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure over `of` questions, from 0 to 1, and its interval of 95 %."""
+    """A figure over `of` questions, and its interval of 95 %."""
 
     value: float
     low: float
@@ -55,6 +55,16 @@ class Draws:
 
     def auc(self, sure: Sequence[tuple[str, bool, float]]) -> Estimate:
         """The area under the curve of key, truth and confidence; both truths have to be there."""
+        value, drawn = self._areas(sure)
+        return _estimate(value, drawn, len(sure))
+
+    def auc_gain(self, sure: Sequence[tuple[str, bool, float]], before: Sequence[tuple[str, bool, float]]) -> Estimate:
+        """By how much that area is larger than another of the same questions, from -1 to 1."""
+        (value, drawn), (less, drawn_less) = self._areas(sure), self._areas(before)
+        return _estimate(value - less, drawn - drawn_less, len(sure))
+
+    def _areas(self, sure: Sequence[tuple[str, bool, float]]) -> tuple[float, Floats]:
+        """The area, and that in each draw, nan where one truth was not drawn."""
         keys = np.array([self._number[key] for key, _, _ in sure])
         truth = np.array([true for _, true, _ in sure])
         levels, level = np.unique([confidence for _, _, confidence in sure], return_inverse=True)
@@ -66,8 +76,7 @@ class Draws:
             below = np.cumsum(negative) - negative / 2
             return float((positive * below).sum() / pairs) if pairs else np.nan
 
-        drawn = np.array([area(counts[keys]) for counts in self._counts])
-        return _estimate(area(np.ones(len(sure))), drawn, len(sure))
+        return area(np.ones(len(sure))), np.array([area(counts[keys]) for counts in self._counts])
 
     def _shares(self, told: Sequence[tuple[str, bool]]) -> Floats:
         """The share of True in each draw, nan where no record was drawn."""

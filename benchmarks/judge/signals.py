@@ -66,12 +66,14 @@ def row_of(dataset: str) -> str:
 
 
 def some_of(cases: Iterable[Case], limit: int, seed: int) -> list[Case]:
-    """`limit` of the cases of each row, by chance; those of one text stand together."""
-    rows: dict[str, list[Case]] = {}
+    """`limit` of the cases of each row, by chance, half of them answered where there are as many.
+
+    Those of one text stand together. What a smaller limit chooses, a larger one does too.
+    """
+    kinds: dict[tuple[str, bool], list[Case]] = {}
     for case in cases:
-        rows.setdefault(row_of(case.dataset), []).append(case)
-    chance = random.Random(seed)
-    chosen = [case for row in rows.values() for case in chance.sample(row, min(limit, len(row)))]
+        kinds.setdefault((row_of(case.dataset), case.answerable), []).append(case)
+    chosen = [case for some in kinds.values() for case in random.Random(seed).sample(some, len(some))[: limit // 2]]
     texts = by_text(chosen)
-    chance.shuffle(texts)  # a run that is broken off has some of each
+    random.Random(seed).shuffle(texts)  # a run that is broken off has some of each
     return [case for some in texts for case in some]

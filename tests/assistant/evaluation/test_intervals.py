@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from assistant.evaluation.intervals import Draws, wilson
@@ -54,3 +56,16 @@ def test_the_area_counts_pairs_in_their_order(answerable, others, area):
     estimate = Draws(key for key, _, _ in sure).auc(sure)
     assert estimate.value == area
     assert estimate.low <= area <= estimate.high
+
+
+def test_a_gain_is_of_the_same_questions():
+    """Drawn together: what is no better is so in each draw, however little is known of either area."""
+    chance = random.Random(0)
+    before = [(str(n), n % 2 == 0, chance.gauss(0, 1)) for n in range(60)]
+    better = [(key, true, sure + 2 * true) for key, true, sure in before]
+    draws = Draws(key for key, _, _ in before)
+    same = draws.auc_gain(before, before)
+    assert (same.value, same.low, same.high) == (0, 0, 0)
+    gain = draws.auc_gain(better, before)
+    assert gain.value == pytest.approx(draws.auc(better).value - draws.auc(before).value)
+    assert 0 < gain.low < gain.value < gain.high < 1

@@ -74,15 +74,34 @@ def test_what_was_said_is_kept(tmp_path: Path) -> None:
 
 
 def test_some_of_each_row() -> None:
-    """The same each time, and those of one text together."""
+    """Half of them answered; the same each time, more of them if more are asked for, and those of one text together."""
     texts = [Text((f"Text {n}.",), "en") for n in range(5)]
     names = ("XQuAD ar→ar", "near XQuAD ar→ar", "written en→en", "NoMIRACL")
-    cases = [replace(ASKED, id=f"{name} {n}", dataset=name, text=texts[n % 5]) for name in names for n in range(30)]
+    cases = [
+        replace(ASKED, id=f"{name} {n}", dataset=name, text=texts[n % 5], answerable=n % 3 == 0)
+        for name in names
+        for n in range(30)
+    ]
     chosen = some_of(cases, 10, 1)
-    assert Counter(row_of(case.dataset) for case in chosen) == {"XQuAD ar→ar": 10, "near misses": 10, "NoMIRACL": 10}
+    assert Counter((row_of(case.dataset), case.answerable) for case in chosen) == {
+        (row, answerable): 5 for row in ("XQuAD ar→ar", "near misses", "NoMIRACL") for answerable in (True, False)
+    }
+    assert {case.name for case in chosen} < {case.name for case in some_of(cases, 12, 1)}
     assert chosen == some_of(cases, 10, 1) != some_of(cases, 10, 2)
     changes = sum(a.text != b.text for a, b in pairwise(chosen))
     assert changes == len({case.text for case in chosen}) - 1
+
+
+def test_each_row_weighs_alike() -> None:
+    """And in each what is answered as much as what isn't, however many there are of them."""
+    near = [replace(one, dataset="written", searched=one.searched + 5 * one.answerable) for one in some(40, 0.0)]
+    mostly = [one for one in some(400, 1.0) if not one.answerable or one.id.endswith("0")]
+    (search, model), constant = fit(near + mostly).coef_[0], fit(near + mostly).intercept_[0]
+    assert search > 0.3  # of 40 questions, where the 400 or so say nothing of it
+    assert model > 0.3
+    again = fit(near + mostly + [one for one in mostly if not one.answerable])
+    assert again.coef_[0] == pytest.approx([search, model], abs=0.02)
+    assert again.intercept_[0] == pytest.approx(constant, abs=0.02)
 
 
 def test_weights_are_those_of_what_tells() -> None:
@@ -111,5 +130,9 @@ def test_a_table_says_what_is_reached() -> None:
     assert list(first.cells) == ["ARCD, search", "ARCD, judged", "all, search", "all, judged"]
     assert [float(str(cell)) for cell in last.cells] == [1.0] * 4
     searched, told, *_ = (float(str(cell)) for cell in table.columns[3].cells)
+    gain = float(str(table.caption).partition("judged less search: ")[2].split()[0])
+    assert gain == pytest.approx(told - searched, abs=0.0015)
+    missed = [float(str(cell).split()[0]) for cell in table.columns[8].cells]
+    assert missed == pytest.approx([0.08] * 4, abs=0.01)
     assert searched < 0.65
     assert told > 0.95
