@@ -30,7 +30,7 @@ from assistant.evaluation.run import Bench, ask_all
 from assistant.evaluation.squad import read_squad, squad_cases
 from assistant.evaluation.tables import WIDTH, kinds_table, table
 from assistant.evaluation.written import near_misses, written_cases
-from assistant.llm import load_chat_model, name_of
+from assistant.llm import judge_of, load_chat_model, name_of
 from assistant.loading import shared_embedder
 from assistant.settings import Settings
 from embeddings.text import LANGUAGES, Language
@@ -109,6 +109,7 @@ def _made_with(settings: Settings, paths: Sequence[Path]) -> dict[str, str]:
     made = {name: str(value) for name, value in asdict(settings).items() if name not in _NO_MATTER}
     model = load_chat_model(settings, os.environ)
     made["model"] = name_of(model) if model else "none"
+    made["judge"] = judge_of(settings, alone=model is None)
     made |= {path.name: hashlib.sha256(content(path).encode()).hexdigest()[:12] for path in paths}
     return made
 

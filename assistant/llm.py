@@ -92,18 +92,17 @@ def load_chat_model(
     return _build(name, model, settings, environ)
 
 
-def load_judge_model(settings: Settings, progress: Progress | None = None) -> "LocalModel | None":
-    """The local model that `settings.judge` names, or None where nobody is to read what was found.
+def load_judge_model(
+    settings: Settings, progress: Progress | None = None, *, alone: bool = False
+) -> "LocalModel | None":
+    """The local model that `judge_of` names, or None where nobody is to read what was found.
 
-    "auto" takes the one of `settings.llm` where that is local, else none. `progress` as in
-    `load_chat_model`; the same model is loaded once.
+    `progress` as in `load_chat_model`; the same model is loaded once.
 
     Raises:
-        ModelError: the name is none of these, or the model can't be loaded.
+        ModelError: the name is no local model's, or the model can't be loaded.
     """
-    spec = settings.judge.strip()
-    if spec == "auto":
-        spec = _judge(settings)
+    spec = judge_of(settings, alone=alone)
     if spec == "none":
         return None
     if not is_local(spec):
@@ -113,9 +112,19 @@ def load_judge_model(settings: Settings, progress: Progress | None = None) -> "L
     return _load_local(spec, settings, progress, JUDGE_ADAPTER)
 
 
-def _judge(settings: Settings) -> str:
-    spec = settings.llm.strip()
-    return spec if is_local(spec) else "none"
+def judge_of(settings: Settings, *, alone: bool) -> str:
+    """The judge that `settings` name; `alone`: no other model reads what was found.
+
+    "auto" stands for the model of `settings.llm` where that is local; where that is "auto" too and the judge would be
+    alone, for the bundled one, if its extra is installed; else for "none".
+    """
+    judge, model = settings.judge.strip(), settings.llm.strip()
+    if judge != "auto":
+        return judge
+    if is_local(model):
+        return model
+    installed = find_spec("xllamacpp") and BUNDLED.is_there(_models(settings))
+    return "bundled" if alone and model == "auto" and installed else "none"
 
 
 def is_local(spec: str) -> bool:

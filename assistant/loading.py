@@ -1,5 +1,6 @@
 """The models that settings name, loaded once in a process."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from assistant.errors import ModelError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ Progress = Callable[[str, int, int], None]
 
 What is being done: "weights", "model", "index", or "waiting" for another process that is building the index.
 """
+
+_log = logging.getLogger(__name__)
 
 _loading: Final = threading.Lock()
 
@@ -83,11 +87,13 @@ def load_language_models(
 ) -> "tuple[BaseChatModel | None, Judge]":
     """The model that words the answers, or None where they are quotations, and the judge; `model` is the first's.
 
+    A judge that nobody has asked for and that can't be loaded, as on a full disk, is done without.
+
     Raises:
         ModelError: one that `settings` name can't be loaded.
     """
     from assistant.judge import TRAINED, UNTRAINED, Judge, Remembering
-    from assistant.llm import load_chat_model, load_judge_model
+    from assistant.llm import is_local, load_chat_model, load_judge_model
 
     def weights(done: int, total: int) -> None:
         progress("weights", done, total)
@@ -95,7 +101,13 @@ def load_language_models(
     # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
     writes = settings.llm.strip() != "bundled"
     writer = model or (load_chat_model(settings, os.environ, weights) if writes else None)
-    judging = load_judge_model(settings, weights)
+    try:
+        judging = load_judge_model(settings, weights, alone=writer is None)
+    except ModelError as error:
+        if settings.judge.strip() != "auto" or is_local(settings.llm.strip()):
+            raise
+        _log.warning("Answers are judged by the search alone: %s", error)
+        judging = None
     if not judging:
         return writer, Judge()
     return writer, Judge(Remembering(judging), TRAINED if judging.adapter else UNTRAINED)

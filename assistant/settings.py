@@ -46,7 +46,8 @@ class Settings:
         the article), the path of a GGUF file, or "provider:model".
     llm_base_url: an OpenAI-compatible server for an "openai:…" model, or Ollama for an "ollama:…" one; None: the usual.
     judge: the local model that is asked, where the search leaves doubt, whether what was found answers: "auto" (the
-        one of `llm` where that is local, else none), "none", "bundled", or the path of a GGUF file.
+        one of `llm` where that is local; where that is "auto" and finds no provider, the bundled one, if its extra is
+        installed; else none), "none", "bundled", or the path of a GGUF file.
     embeddings: "bundled", or a sentence-transformers id or folder.
     ranker: the weights of the model that reads the best of what was found: "bundled", "none", or the path of a file
         that `python -m benchmarks.ranker` wrote.

@@ -11,6 +11,7 @@ from openai import Timeout
 
 from assistant import llm
 from assistant.errors import ModelError
+from assistant.gguf import ModelFile
 from assistant.llm import MAX_TOKENS, OPENAI_DEFAULT, load_chat_model, load_judge_model
 from assistant.settings import Settings
 from tests.assistant.fakes import QueuedChatModel
@@ -169,24 +170,36 @@ def test_a_local_model_without_its_extra(spec, installed, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("llm_spec", "judge", "packages", "expected"),
+    ("llm_spec", "judge", "alone", "expected"),
     [
-        ("auto", "auto", ("xllamacpp",), None),
-        ("openai:gpt", "auto", ("xllamacpp",), None),
-        ("bundled", "auto", ("xllamacpp",), "bundled"),
-        ("none", "auto", ("xllamacpp",), None),
-        ("none", "bundled", ("xllamacpp",), "bundled"),
-        ("auto", "none", ("xllamacpp",), None),
-        ("bundled", "none", ("xllamacpp",), None),
-        ("any.gguf", "auto", ("xllamacpp",), "any.gguf"),
-        ("any.gguf", "other.gguf", ("xllamacpp",), "other.gguf"),
+        ("auto", "auto", True, "bundled"),
+        ("auto", "auto", False, None),
+        ("openai:gpt", "auto", False, None),
+        ("none", "auto", True, None),
+        ("bundled", "auto", True, "bundled"),
+        ("none", "bundled", True, "bundled"),
+        ("auto", "none", True, None),
+        ("bundled", "none", True, None),
+        ("any.gguf", "auto", False, "any.gguf"),
+        ("any.gguf", "other.gguf", False, "other.gguf"),
     ],
 )
-def test_who_judges(llm_spec, judge, packages, expected, installed, local, tmp_path):
-    """Whom the setting names; of itself the local model that is named as the language model, else nobody."""
-    installed(*packages)
-    assert load_judge_model(Settings(llm=llm_spec, judge=judge, data_dir=tmp_path)) == expected
+def test_who_judges(llm_spec, judge, alone, expected, installed, local, tmp_path):
+    """Whom the setting names; of itself the local model that is named as the language model, or the bundled one where
+    nobody else reads what was found.
+    """
+    installed("xllamacpp")
+    assert load_judge_model(Settings(llm=llm_spec, judge=judge, data_dir=tmp_path), alone=alone) == expected
     assert local == [expected] * (expected is not None)
+
+
+@pytest.mark.parametrize(("package", "data"), [((), True), (("xllamacpp",), False)])
+def test_nobody_judges_without_the_extra(package, data, installed, monkeypatch, local, tmp_path):
+    """The whole of it: what runs the model, and the model's data."""
+    installed(*package)
+    monkeypatch.setattr(ModelFile, "is_there", lambda *_: data)
+    assert load_judge_model(Settings(data_dir=tmp_path), alone=True) is None
+    assert not local
 
 
 def test_a_hosted_model_is_no_judge(local):

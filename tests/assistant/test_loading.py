@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from assistant import llm
+from assistant.errors import ModelError
 from assistant.judge import TRAINED, UNTRAINED
 from assistant.llm import JUDGE_ADAPTER, load_chat_model, load_judge_model
 from assistant.loading import load_language_models
@@ -39,6 +40,23 @@ def test_what_writes_has_not_learned_to_judge(tmp_path):
     model = load_chat_model(Settings(llm="bundled", data_dir=tmp_path), {})
     assert isinstance(model, LocalModel)
     assert model.adapter is None
+
+
+@pytest.mark.parametrize(("judge", "named"), [("auto", False), ("bundled", True)])
+def test_a_judge_that_nobody_named_is_done_without(judge, named, monkeypatch, caplog, tmp_path):
+    """As where the disk is full; one that was named is not."""
+
+    def full(*_: object, **__: object) -> None:
+        raise ModelError("There is no room.")
+
+    monkeypatch.setattr(llm, "load_judge_model", full)
+    settings = Settings(judge=judge, data_dir=tmp_path)
+    if named:
+        with pytest.raises(ModelError, match="no room"):
+            load_language_models(settings, lambda *_: None)
+    else:
+        assert load_language_models(settings, lambda *_: None)[1].model is None
+        assert "judged by the search alone: There is no room." in caplog.text
 
 
 def test_the_adapter_is_there():
