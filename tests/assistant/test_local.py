@@ -12,11 +12,13 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 
 from assistant import local
+from assistant.chat import Assistant
 from assistant.errors import ModelError
 from assistant.hearing import Limits, hear
 from assistant.judge import SYSTEM as JUDGING
 from assistant.judge import TRAINED
 from assistant.local import LocalModel
+from assistant.settings import Settings
 from tests.conftest import ROOT
 
 slow = pytest.mark.slow
@@ -221,6 +223,21 @@ def test_an_adapter_changes_what_is_judged(bundled: LocalModel):
         # Further apart than the way in which the same model reads could make them.
         assert adapted[0] - own[0] > 0.5
         assert adapted[0] > 0 > adapted[1]
+
+
+@slow
+def test_it_judges_without_being_named(bundled: LocalModel, data_dir: Path, monkeypatch: pytest.MonkeyPatch):
+    """As it is installed: who sets nothing gets it, and what comes near is told from an answer."""
+    for provider in ("OPENAI", "ANTHROPIC", "GOOGLE"):
+        monkeypatch.delenv(f"{provider}_API_KEY", raising=False)
+    # A machine that is busy is not a bug.
+    usual, alone = (
+        Assistant(settings=Settings(judge=judge, data_dir=data_dir, timeout=500)) for judge in ("auto", "none")
+    )
+    asked = "Where was Steve Witkoff born?"
+    assert usual.ask(asked).confidence < 0.6 * alone.ask(asked).confidence
+    assert usual.ask("Who is Jared Kushner?").found
+    assert usual.model_name is None
 
 
 @slow
