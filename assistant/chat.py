@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.chain import Searcher, State, Steps
+    from assistant.judge import Judge
     from assistant.suggest import Suggestion
     from embeddings.model import Embedder
     from embeddings.retriever import HybridRetriever
@@ -48,6 +49,7 @@ class Assistant:
         self.article = _article(article)
         self.settings = settings or Settings.from_env(os.environ)
         self._model = model
+        self._judge: Judge | None = None
         self._embedder = embedder
         self._retriever: Searcher | None = None
         self._suggestions: dict[Language, tuple[Suggestion, ...]] = {}
@@ -64,7 +66,7 @@ class Assistant:
         if steps and _index_of(settings) == _index_of(self.settings):
             other._retriever = steps.retriever
         if steps and _model_of(settings) == _model_of(self.settings):
-            other._model = steps.model
+            other._model, other._judge = steps.model, steps.judge
         return other
 
     @property
@@ -221,7 +223,7 @@ class Assistant:
         from embeddings.build import build_retriever
 
         with ThreadPoolExecutor(1) as beside:
-            language_models = beside.submit(load_language_models, self.settings, progress, self._model)
+            language_models = beside.submit(load_language_models, self.settings, progress, self._model, self._judge)
             retriever = self._retriever
             if not retriever:
                 progress("model", 0, 1)

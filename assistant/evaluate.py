@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -76,14 +76,19 @@ def _evaluate(options: argparse.Namespace, load: "Callable[[str], Embedder]") ->
     if options.plot:
         check_plot(options.plot)
     settings = Settings.from_env(os.environ)
-    made = _made_with(settings, _files(options))
+    model = load_chat_model(settings, os.environ)
+    # By name, so that it is not done without if it can't be loaded.
+    settings = replace(settings, judge=judge_of(settings, alone=model is None))
+    made = _made_with(settings, name_of(model) if model else "none", _files(options))
     console = Console()
     console.width = max(console.width, WIDTH)  # a figure that is cut off is worse than a line that wraps
     console.print(" · ".join(f"{name} {value}" for name, value in made.items()), style="dim", highlight=False)
     cases = list(_cases(options, _unseen(settings) if options.unseen else None))
     log = Log(options.resume, made, Record) if options.resume else None
-    # None of the indexes is of use afterwards.
+    # None of the indexes is of use afterwards, and the language model need not be put together again.
     with tempfile.TemporaryDirectory(prefix="article-assistant-") as folder:
+        if (models := settings.data_dir / "models").is_dir():
+            (Path(folder) / "models").symlink_to(models.resolve(), target_is_directory=True)
         records = ask_all(cases, Bench(lambda _: settings, load, Path(folder)), log)
     rows = scores(records)
     console.print(table(rows))
@@ -104,12 +109,10 @@ def _files(options: argparse.Namespace) -> list[Path]:
     return xquad + [path for path in (options.arcd, options.nomiracl, options.own) if path] + written
 
 
-def _made_with(settings: Settings, paths: Sequence[Path]) -> dict[str, str]:
+def _made_with(settings: Settings, model: str, paths: Sequence[Path]) -> dict[str, str]:
     """What the answers depend on, but for the code: the settings, the language model, a digest of each file."""
     made = {name: str(value) for name, value in asdict(settings).items() if name not in _NO_MATTER}
-    model = load_chat_model(settings, os.environ)
-    made["model"] = name_of(model) if model else "none"
-    made["judge"] = judge_of(settings, alone=model is None)
+    made["model"] = model
     made |= {path.name: hashlib.sha256(content(path).encode()).hexdigest()[:12] for path in paths}
     return made
 

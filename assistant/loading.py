@@ -83,9 +83,10 @@ def _entailment(spec: str) -> "Entailment":
 
 
 def load_language_models(
-    settings: Settings, progress: Progress, model: "BaseChatModel | None" = None
+    settings: Settings, progress: Progress, model: "BaseChatModel | None" = None, judge: "Judge | None" = None
 ) -> "tuple[BaseChatModel | None, Judge]":
-    """The model that words the answers, or None where they are quotations, and the judge; `model` is the first's.
+    """The model that words the answers, or None where they are quotations, and the judge; `model` and `judge` are those
+    that are there already.
 
     A judge that nobody has asked for and that can't be loaded, as on a full disk, is done without.
 
@@ -101,6 +102,8 @@ def load_language_models(
     # What the bundled model writes is wrong two times of three; it judges, and the article's own words answer.
     writes = settings.llm.strip() != "bundled"
     writer = model or (load_chat_model(settings, os.environ, weights) if writes else None)
+    if judge:
+        return writer, judge
     try:
         judging = load_judge_model(settings, weights, alone=writer is None)
     except ModelError as error:

@@ -1,7 +1,7 @@
 """Questions to suggest: made from the article by code, and kept only where the article answers them.
 
-Each candidate is searched for as if it had been asked. It stays if the judge would have it answered, and if
-the best sentence is one that the question was made from.
+Each candidate is searched for as if it had been asked. It stays if the search alone would have it answered, and if
+the best sentence is one that the question was made from. No language model is asked: that takes seconds for each.
 """
 
 from collections.abc import Iterable, Sequence

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Self, TypeGuard
 
+from assistant.llm import judge_of
 from ui.conversational import Conversational
 
 Mode = Literal["model", "quote"]
@@ -42,7 +43,10 @@ class Options:
         if self == Options():
             return assistant
         settings = replace(assistant.settings, threshold=self.threshold(assistant.settings.threshold))
-        return assistant.with_settings(replace(settings, llm="none") if self.mode == "quote" else settings)
+        if self.mode == "quote":
+            # Who wants no words of a model still wants to know whether the quotation answers.
+            settings = replace(settings, llm="none", judge=judge_of(settings, alone=True))
+        return assistant.with_settings(settings)
 
 
 def _is_strictness(value: str) -> TypeGuard[Strictness]:

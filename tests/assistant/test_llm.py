@@ -184,11 +184,12 @@ def test_a_local_model_without_its_extra(spec, installed, tmp_path):
         ("any.gguf", "other.gguf", False, "other.gguf"),
     ],
 )
-def test_who_judges(llm_spec, judge, alone, expected, installed, local, tmp_path):
+def test_who_judges(llm_spec, judge, alone, expected, installed, monkeypatch, local, tmp_path):
     """Whom the setting names; of itself the local model that is named as the language model, or the bundled one where
     nobody else reads what was found.
     """
     installed("xllamacpp")
+    monkeypatch.setattr(ModelFile, "is_there", lambda *_: True)
     assert load_judge_model(Settings(llm=llm_spec, judge=judge, data_dir=tmp_path), alone=alone) == expected
     assert local == [expected] * (expected is not None)
 

@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -234,10 +235,12 @@ def test_it_judges_without_being_named(bundled: LocalModel, data_dir: Path, monk
     usual, alone = (
         Assistant(settings=Settings(judge=judge, data_dir=data_dir, timeout=500)) for judge in ("auto", "none")
     )
-    asked = "Where was Steve Witkoff born?"
-    assert usual.ask(asked).confidence < 0.6 * alone.ask(asked).confidence
+    sure, surer = (assistant.ask("Where was Steve Witkoff born?").confidence or 0.0 for assistant in (usual, alone))
+    assert 0 < sure < 0.6 * surer
     assert usual.ask("Who is Jared Kushner?").found
     assert usual.model_name is None
+    stricter = usual.with_settings(replace(usual.settings, threshold=0.5))
+    assert stricter._prepared()[0].judge is usual._prepared()[0].judge  # which remembers what it said
 
 
 @slow
