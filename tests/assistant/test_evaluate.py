@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from assistant.evaluate import main
+from assistant.evaluation.records import Record
+from assistant.evaluation.run import ask_all
 from embeddings.text import LANGUAGES
 from tests.assistant.evaluation.data import CITIES, RIVERS, nomiracl, own, squad, written
 from tests.embeddings.fakes import embedded, word_overlap
@@ -55,6 +57,35 @@ def test_abstaining_shows_in_error_and_false(data: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ASSISTANT_THRESHOLD", "1")
     report = evaluate(data, "--arcd", str(data / "arcd.json"))
     assert [value(report, name) for name in ("evidence", "cited", "answer", "error", "false")] == [0, 0, 0, 1, 0]
+
+
+def test_a_judge_is_not_done_without(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The figures would be others. Who judges of itself is as good as named, and stands in what they were made with."""
+    monkeypatch.setattr("assistant.evaluate.judge_of", lambda settings, *, alone: str(data / "none.gguf") * alone)
+    assert main(["--arcd", str(data / "arcd.json")], lambda spec: word_overlap(512)) == 2
+    out, err = capsys.readouterr()
+    assert "none.gguf can't be read" in err
+    assert "none.gguf" in out.replace("\n", "")
+
+
+def test_the_language_model_is_put_together_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it stays, and it does stay; indexes don't."""
+    kept = data / "kept" / "models"
+    kept.mkdir(parents=True)
+    (kept / "any.gguf").touch()
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(kept.parent))
+    used: list[Path] = []
+
+    def asking(cases: Any, bench: Any, log: Any) -> list[Record]:
+        used.append((bench._data_dir / "models").resolve())
+        return ask_all(cases, bench, log)
+
+    monkeypatch.setattr("assistant.evaluate.ask_all", asking)
+    evaluate(data, "--arcd", str(data / "arcd.json"))
+    assert used == [kept.resolve()]
+    assert [path.name for path in kept.parent.rglob("*")] == ["models", "any.gguf"]
 
 
 def test_parallel_data_is_asked_in_four_directions(data: Path) -> None:
