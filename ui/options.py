@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Self, TypeGuard
 
-from assistant.llm import judge_of
 from ui.conversational import Conversational
 
 Mode = Literal["model", "quote"]
@@ -43,9 +42,9 @@ class Options:
         if self == Options():
             return assistant
         settings = replace(assistant.settings, threshold=self.threshold(assistant.settings.threshold))
-        if self.mode == "quote":
-            # Who wants no words of a model still wants to know whether the quotation answers.
-            settings = replace(settings, llm="none", judge=judge_of(settings, alone=True))
+        # Where no model words the answers, there is none to leave out, but perhaps one that judges quotations.
+        if self.mode == "quote" and not (assistant.ready and assistant.model_name is None):
+            settings = replace(settings, llm="none")
         return assistant.with_settings(settings)
 
 

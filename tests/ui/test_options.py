@@ -34,13 +34,12 @@ def test_quotations_only_needs_no_model():
     assert (tuned.settings.llm, tuned.settings.threshold) == ("none", 0.2)
 
 
-@pytest.mark.parametrize(("llm", "judge"), [("auto", "bundled"), ("bundled", "bundled"), ("openai:gpt-x", "none")])
-def test_quotations_are_judged_as_ever(llm, judge, monkeypatch):
-    """Who wants no words of a model still gets the judge that is there of itself."""
-    monkeypatch.setattr("assistant.gguf.ModelFile.is_there", lambda *_: True)
+@pytest.mark.parametrize(("model", "llm"), [("fake-1", "none"), (None, "auto")])
+def test_quotations_are_judged_as_ever(model, llm):
+    """Where there are only quotations anyhow, nothing is changed: "none" would leave out what judges them too."""
     assistant = fake_assistant()
-    assistant.settings = Settings(llm=llm)
-    assert Options(mode="quote").on(assistant).settings.judge == judge
+    assistant.settings, assistant.model_name = Settings(llm="auto"), model
+    assert Options(mode="quote").on(assistant).settings.llm == llm
 
 
 def test_what_is_no_option_changes_nothing():
