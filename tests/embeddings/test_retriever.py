@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,6 +15,7 @@ from embeddings.retriever import Finding, HybridRetriever
 from embeddings.text import Language
 from embeddings.translation import Translation
 from tests.embeddings.fakes import embedded, word_overlap
+from tests.loops import run
 
 TEXT = """كتب: سامي نور
 
@@ -210,7 +210,7 @@ def test_it_is_a_langchain_retriever(parallel: HybridRetriever):
     questions = ["Who welcomed him?", "أين يعود كوشنر؟"]
     batch = parallel.batch(questions)
     assert [parallel.invoke(question) for question in questions] == batch
-    assert asyncio.run(parallel.ainvoke(questions[0])) == batch[0]
+    assert run(parallel.ainvoke(questions[0])) == batch[0]
     for question, documents in zip(questions, batch, strict=True):
         assert [d.page_content for d in documents] == [p.text for p in parallel.search(question).passages]
         for document in documents:

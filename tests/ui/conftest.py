@@ -1,11 +1,9 @@
 """A page that is served to a real browser, with a fake assistant behind it."""
 
-import asyncio
 import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,6 +12,7 @@ import pytest
 
 from assistant.settings import Settings
 from embeddings.article import Article
+from tests.loops import run
 from tests.ui.fakes import FakeAssistant, fake_assistant, make_fake, shipped_article
 from ui.conversational import Conversational, MakeAssistant
 from ui.preparation import Preparation
@@ -43,9 +42,7 @@ def in_a_loop(make: Callable[[], T]) -> T:
     async def _make() -> T:
         return make()
 
-    # In a thread of its own, because Playwright's loop may be running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _make()).result()
+    return run(_make())
 
 
 @contextmanager
@@ -93,7 +90,7 @@ def contexts(browser) -> Iterator[Callable]:
         name = repr(sorted(options.items()))
         if name not in kept:
             kept[name] = browser.new_context(**options)
-            kept[name].set_default_timeout(8000)
+            kept[name].set_default_timeout(30_000)  # a machine that is busy is not a bug
         return kept[name]
 
     yield _context

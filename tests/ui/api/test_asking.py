@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from tests.loops import run
 from tests.ui.api.serving import HELD, QUOTE, WHO, TestLibrary, client, serve, until
 from ui.api.asking import Desk
 from ui.api.doors import desk_of
@@ -86,7 +87,7 @@ def test_some_wait_for_a_place():
         await enter("last", 0)
         return said
 
-    assert asyncio.run(work()) == ["no third", "first", "second", "no impatient", "long", "last"]
+    assert run(work()) == ["no third", "first", "second", "no impatient", "long", "last"]
 
 
 def test_the_api_has_as_many_places_as_the_page(library, monkeypatch):

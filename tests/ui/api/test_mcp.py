@@ -1,6 +1,5 @@
 """The tools, called by MCP's own client, in both ways that programs reach them."""
 
-import asyncio
 import logging
 import os
 import sys
@@ -10,6 +9,7 @@ from mcp import Client, StdioServerParameters
 
 from tests.assistant.library.articles import CORAL, FERRY, GARLIC
 from tests.conftest import ROOT
+from tests.loops import run
 from tests.ui.api.fakes import FakeLibrary
 from tests.ui.api.serving import BROKEN, QUOTE, WHO
 from ui.api.doors import desk_of
@@ -24,7 +24,7 @@ def call(server, *calls):
             tools = (await client.list_tools()).tools
             return {tool.name: tool for tool in tools}, [await client.call_tool(*each) for each in calls]
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 def test_the_tools_over_http(address):
