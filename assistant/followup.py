@@ -5,6 +5,7 @@ from typing import Final
 
 import regex
 
+from assistant.anaphora import ATTACHED, PRONOUNS
 from embeddings.dialect import to_standard
 from embeddings.lexical import stop_words
 from embeddings.text import Language, detect_language, normalise, words
@@ -21,21 +22,10 @@ _ASKS_WHY: Final[dict[Language, regex.Pattern[str]]] = {
     "en": regex.compile(r"^\W*why\b"),
     "ar": regex.compile(r"^\W*(?:لماذا|ليه|ليش|علاش)(?!\p{L})"),
 }
-_PRONOUNS: Final[dict[Language, frozenset[str]]] = {
-    "en": frozenset("he she it they him her them his its their that this those these then".split()),
-    "ar": frozenset(
-        words(
-            """هو هي هم هما ذلك تلك هذا هذه هؤلاء عنه عنها عنهم فيه فيها فيهم له لها لهم به بها بهم منه منها منهم
-            معه معها معهم عليه عليها عليهم اليه اليها اليهم"""
-        )
-    ),
-}
 # "Is there an agreement?" points at nothing; "What happened there?" does.
 _PLACE: Final = regex.compile(r"(?<!\p{L})(?:there|هناك|هنالك)\W*$")
 # "Who is Kushner?" has a pronoun in Arabic: "من هو كوشنر؟".
 _COPULA: Final = regex.compile(r"\b(من|ما|مين|شو|ايش|وش) (?:هو|هي|هم|هما)(?= \p{L})")
-# What is written on to an Arabic verb or noun instead of a pronoun: وصلوا, استقبلهما, زارها.
-_ATTACHED: Final = regex.compile(r"^(?!ال)\p{L}{3,}(?:هما|وا|ها|(?<!ا)هم)$")
 # "Who wrote this article?" asks about the whole, whatever came before.
 _THE_WHOLE: Final = regex.compile(
     r"\b(?:this|the) (?:article|report|text|story|news|piece)\b"
@@ -78,9 +68,9 @@ def leans_on_history(question: str, language: Language) -> bool:
 def points_back(question: str, language: Language) -> bool:
     """Whether a word of `question` stands for something that was said before: "he", "there", "استقبلهما"."""
     folded = _folded(question, language)
-    if _PLACE.search(folded) or not _PRONOUNS[language].isdisjoint(words(folded)):
+    if _PLACE.search(folded) or not PRONOUNS[language].isdisjoint(words(folded)):
         return True
-    return language == "ar" and any(_ATTACHED.search(word) for word in _content(folded, language))
+    return language == "ar" and any(ATTACHED.search(word) for word in _content(folded, language))
 
 
 def compares(question: str, language: Language) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from assistant.anaphora import leans_back
 from assistant.answer import Citation
 from assistant.markers import neutralise_markers
 from embeddings.article import Article
@@ -66,18 +67,20 @@ def choose(
     The best one and, where that leaves doubt, up to two more that are worth reading: those that together are likeliest
     to hold the answer in `MAX_QUOTE_WORDS` words, shortened to one of their `beginnings` where that makes room for
     more. Where the best one announces what comes ("the following points:"), that too, and where it is a piece of a
-    longer sentence, the piece that belongs to it; both out of what stands `around` it.
+    longer sentence, the piece that belongs to it. Of a sentence that leans on those before it ("He moved there in
+    1910.") these are quoted with it, as far as there is room. All three stand `around` it.
     """
     best = sentences[0]
     before, after = around(best)
     if _ANNOUNCES.search(best.text):
         return (best, *_announced(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
-    if whole:
-        return (whole,)
-    if best.score >= ENOUGH:
-        return (best,)
-    return _likeliest(best, [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other)], beginnings)
+    if whole or best.score >= ENOUGH:
+        chosen: tuple[Passage, ...] = (whole or best,)
+    else:
+        others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other)]
+        chosen = _likeliest(best, others, beginnings)
+    return _with_antecedents(chosen, around, article_text)
 
 
 def is_worth_reading(sentence: Passage) -> bool:
@@ -128,6 +131,43 @@ def _joined(first: Passage | None, second: Passage | None, article_text: str) ->
     if first.translation or second.translation or _length(first) + _length(second) > MAX_QUOTE_WORDS:
         return None
     return replace(first, text=article_text[first.start : second.end], end=second.end)
+
+
+def _with_antecedents(chosen: Sequence[Passage], around: Around, article_text: str) -> tuple[Passage, ...]:
+    """`chosen`, each from the nearest sentence on that leans on none before it, where that has room and a translation
+    if it has."""
+    quotes = list(chosen)
+    for quote in chosen:
+        run = _antecedents(quote, around)
+        if not run or any(other.start < quote.start < other.end for other in quotes):
+            continue
+        run = (*run, quote)
+        within = [other for other in quotes if run[0].start <= other.start < quote.end]
+        translations = [sentence.translation for sentence in run]
+        whole = replace(
+            quote,
+            text=article_text[run[0].start : quote.end],
+            start=run[0].start,
+            translation=" ".join(filter(None, translations)) or None,
+            machine_translated=any(sentence.machine_translated for sentence in run),
+        )
+        new = [whole if other is within[0] else other for other in quotes if other is within[0] or other not in within]
+        if _fit(new) and all(map(bool, translations)) == any(translations):
+            quotes = new
+    return tuple(quotes)
+
+
+def _antecedents(sentence: Passage, around: Around) -> tuple[Passage, ...]:
+    """The sentences of its paragraph that `sentence` leans on, in order, from one on that stands by itself; none where
+    there is no such one."""
+    found: tuple[Passage, ...] = ()
+    first: Passage | None = sentence
+    while first and first.paragraph == sentence.paragraph:
+        if not leans_back(first.text):
+            return found
+        first, _ = around(first)
+        found = (first, *found) if first else ()
+    return ()
 
 
 def _repeat(quotes: Iterable[Passage]) -> bool:

@@ -1,5 +1,7 @@
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from assistant.quote import choose, compose
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.passages import Passage
+from embeddings.sentences import sentence_spans
 from embeddings.translation import Translation
 
 
@@ -138,6 +141,99 @@ def test_quotes_are_the_article_s_and_not_too_long(data: st.DataObject):
     assert chosen[0].paragraph == found[0].paragraph
     assert sum(p.score for p in chosen) >= found[0].score
     assert len({p.paragraph for p in chosen}) == len(chosen) <= quote.MOST
+
+
+def completed(text: str, *best: str, translations: Mapping[str, str] | None = None) -> list[Passage]:
+    """What is quoted of `text` where each of `best`, likeliest first, is worth reading; a line is a paragraph."""
+    article = Article.from_text(text.replace("\n", "\n\n"))
+    known = translations or {}
+    ordered = []
+    for paragraph in article.paragraphs:
+        for start, end in sentence_spans(paragraph.text, article.language):
+            said = paragraph.text[start:end]
+            place = paragraph.start + start
+            ordered.append(
+                Passage(said, paragraph.number, place, place + len(said), 0.0, known.get(said), paragraph.section)
+            )
+    by_text = {sentence.text: sentence for sentence in ordered}
+    found = [replace(by_text[said], score=0.9 / (place + 1)) for place, said in enumerate(best)]
+
+    def around(sentence: Passage):
+        place = [other.start for other in ordered].index(sentence.start)
+        return (ordered[place - 1] if place else None), iter(ordered[place + 1 :])
+
+    chosen = choose(found, around, article.text)
+    assert all(article.text[quote.start : quote.end] == quote.text for quote in chosen)
+    return list(chosen)
+
+
+MOVED = "He moved to Torgau."
+LIFE = f"Luther was born in Eisleben. He married in 1525. {MOVED} Eisleben is a town."
+
+
+def test_a_sentence_that_leans_back_comes_with_what_it_leans_on():
+    """From the nearest sentence on that says who it is about, as one quotation."""
+    assert texts(completed(LIFE, MOVED)) == ["Luther was born in Eisleben. He married in 1525. He moved to Torgau."]
+    (quoted,) = completed("تأسست المدرسة عام 1903. وهي أقدم مدرسة في البلاد.", "وهي أقدم مدرسة في البلاد.")
+    assert quoted.text == "تأسست المدرسة عام 1903. وهي أقدم مدرسة في البلاد."
+
+
+def test_what_it_leans_on_may_be_quoted_already():
+    """Then both are one quotation, in the article's order, at the place of the likelier."""
+    assert texts(completed(LIFE, "Eisleben is a town.", MOVED, "Luther was born in Eisleben.")) == [
+        "Eisleben is a town.",
+        "Luther was born in Eisleben. He married in 1525. He moved to Torgau.",
+    ]
+    assert texts(completed(LIFE, MOVED, "He married in 1525.")) == [
+        "Luther was born in Eisleben. He married in 1525. He moved to Torgau."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{MOVED} Luther was born in Eisleben.",
+        f"Luther was born in Eisleben.\n{MOVED}",  # another paragraph, so another citation
+        f"They met. {MOVED}",  # nobody says who
+        f"{' '.join(f'w{n}' for n in range(57))}. {MOVED}",  # too long together
+    ],
+)
+def test_a_sentence_that_leans_on_nothing_within_reach_stays_alone(text):
+    """Half of what it leans on would help nobody."""
+    assert texts(completed(text, MOVED)) == [MOVED]
+
+
+def test_what_it_leans_on_takes_no_room_from_what_may_answer():
+    """First what is likely to answer, then what helps to read it."""
+    long = f"{' '.join(f'w{n}' for n in range(50))}."
+    assert texts(completed(f"{LIFE} {long}", MOVED, long)) == [MOVED, long]
+
+
+def test_translations_go_together():
+    """One in two languages would pass for a translation of all."""
+    first, second = "Luther was born in Eisleben.", "He died there."
+    both = completed(f"{first} {second}", second, translations={first: "ولد لوثر في آيسلبن.", second: "ومات هناك."})
+    assert [quote.translation for quote in both] == ["ولد لوثر في آيسلبن. ومات هناك."]
+    assert texts(completed(f"{first} {second}", second, translations={second: "ومات هناك."})) == [second]
+
+
+@given(st.data())
+def test_whatever_leans_quotes_stay_verbatim_and_short(data: st.DataObject):
+    """No two share a word of the article, and all that was to be quoted still is."""
+    lengths = data.draw(st.lists(st.tuples(st.booleans(), st.integers(1, 40)), min_size=1, max_size=8))
+    said = [
+        f"{'He' if leans else 'Luther'} {' '.join(f's{place}w{n}' for n in range(length))}."
+        for place, (leans, length) in enumerate(lengths)
+    ]
+    best = data.draw(st.lists(st.sampled_from(said), min_size=1, max_size=4, unique=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quote, "_with_antecedents", lambda chosen, *_: tuple(chosen))
+        alone = completed(" ".join(said), *best)
+    chosen = completed(" ".join(said), *best)
+    assert sum(len(passage.text.split()) for passage in chosen) <= MAX_QUOTE_WORDS
+    assert all(any(part.text in passage.text for passage in chosen) for part in alone)
+    ordered = sorted(chosen, key=lambda passage: passage.start)
+    assert all(one.end < other.start for one, other in pairwise(ordered))
 
 
 def test_what_is_cut_off_shows():

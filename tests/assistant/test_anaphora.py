@@ -1,0 +1,69 @@
+import pytest
+
+from assistant.anaphora import leans_back
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He moved there in 1910.",
+        "In 1910 she moved to Paris.",
+        "After the war, they never met again.",
+        "In May 1910, she moved to Paris.",
+        "Its name comes from Greek.",
+        "And they refused.",
+        "However, it was closed again.",
+        "Carbon monoxide poisoning is sometimes treated using these devices.",
+        "Such a council had been asked for twice.",
+        "The latter was chosen.",
+        "That was in May.",
+        "وهو كذلك أكبر لاعب في تاريخ المباراة.",
+        "فهي أقدم مدرسة في البلاد.",
+        "وله ثلاثة أبناء.",
+        "وقالوا إن الجسر سيُفتح قريبًا.",
+        "اسمها مشتق من اليونانية.",
+        "وتبلغ مساحتها أربعين هكتارًا.",
+        "يُعالج التسمم أحيانًا باستخدام هذه الأجهزة.",
+        "ويشمل ذلك النقل والطاقة.",
+        "وبهذا القرار انتهى الخلاف.",
+    ],
+)
+def test_leans_back(sentence):
+    """Who or what it is about stands before it."""
+    assert leans_back(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        "…",
+        "The canal was opened in 1869.",
+        "Luther and his wife had six children.",
+        "Officials said that the talks went on.",
+        "Newton said he had not seen the ball.",
+        "When Luther died, his wife moved to Torgau.",
+        "Prices have doubled this year.",
+        "But this year prices have doubled.",
+        "Fruit such as apples is cheap.",
+        "افتُتحت القناة عام 1869.",
+        "الأكسجين هو عنصر كيميائي.",
+        "لندن وضواحيها أكبر مدينة في البلاد.",
+        "قال نيوتن إنه لم ير الكرة.",
+        "تضاعفت الأسعار هذا العام.",
+        "كذلك أعلن البنك رفع الفائدة.",
+        "لذلك رفع البنك الفائدة.",
+        "ساهم البنك في المشروع.",
+        "اتهم الرئيس المعارضة بالتقصير.",
+    ],
+)
+def test_stands_by_itself(sentence):
+    """It names what it is about, or stands for nothing."""
+    assert not leans_back(sentence)
+
+
+def test_tashkeel_and_spelling_make_no_difference():
+    """As everywhere, letters are folded."""
+    assert leans_back("وَهُوَ أوّلُ مَن فَعَلَ ذلك.")
+    assert leans_back("عُرضت هؤلاء الكلمات.")
+    assert leans_back("IT WAS CLOSED.")
