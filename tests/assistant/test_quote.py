@@ -195,7 +195,7 @@ def test_what_it_leans_on_may_be_quoted_already():
         f"{MOVED} Luther was born in Eisleben.",
         f"Luther was born in Eisleben.\n{MOVED}",  # another paragraph, so another citation
         f"They met. {MOVED}",  # nobody says who
-        f"{' '.join(f'w{n}' for n in range(57))}. {MOVED}",  # too long together
+        f"{' '.join(f'w{n}' for n in range(47))}. {MOVED}",  # too long together
     ],
 )
 def test_a_sentence_that_leans_on_nothing_within_reach_stays_alone(text):
@@ -205,7 +205,7 @@ def test_a_sentence_that_leans_on_nothing_within_reach_stays_alone(text):
 
 def test_what_it_leans_on_takes_no_room_from_what_may_answer():
     """First what is likely to answer, then what helps to read it."""
-    long = f"{' '.join(f'w{n}' for n in range(50))}."
+    long = f"{' '.join(f'w{n}' for n in range(40))}."
     assert texts(completed(f"{LIFE} {long}", MOVED, long)) == [MOVED, long]
 
 
