@@ -49,6 +49,19 @@ def done_within(seconds: float) -> bool:
     return not working()
 
 
+def run_alone(code: str, model: LocalModel) -> tuple[str, str]:
+    """What `code` prints and complains of in a process of its own, given the path of the model's file."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(model.path)],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        text=True,
+        timeout=60,
+    )
+    return done.stdout, done.stderr
+
+
 def judged(model: LocalModel, language: str) -> list[float]:
     """The log-odds of both questions about the passage."""
     passage = PASSAGES[language]
@@ -174,18 +187,26 @@ def test_the_same_texts_have_the_same_odds(bundled: LocalModel):
     assert judged(bundled, "en") == first
 
 
+LISTENING = """
+import sys
+from pathlib import Path
+from assistant.local import LocalModel
+
+kind, _, place = LocalModel(path=Path(sys.argv[1]))._loaded().server.listening_address.partition(":")
+print(kind, Path(place).suffix, Path(place).parent.exists())
+own = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+for table in ("tcp", "tcp6"):
+    for line in Path("/proc/self/net", table).read_text().splitlines()[1:]:
+        if line.split()[3] == "0A" and f"socket:[{line.split()[9]}]" in own:
+            print(line)
+"""
+
+
 @slow
 def test_nobody_else_can_ask_it(bundled: LocalModel):
     """No port is open, and the socket that llama.cpp listens on has no name any more."""
-    kind, _, place = bundled._loaded().server.listening_address.partition(":")
-    assert kind == "unix"
-    assert place.endswith(".sock")
-    assert not Path(place).parent.exists()
-    own = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
-    for table in ("tcp", "tcp6"):
-        for line in Path("/proc/self/net", table).read_text().splitlines()[1:]:
-            listening, inode = line.split()[3] == "0A", line.split()[9]
-            assert not (listening and f"socket:[{inode}]" in own), line
+    # In a process that no other test has opened a port in.
+    assert run_alone(LISTENING, bundled) == ("unix .sock False\n", "")
 
 
 @slow
@@ -262,15 +283,7 @@ def test_a_process_that_used_it_ends(bundled: LocalModel):
         "stream = LocalModel(path=pathlib.Path(sys.argv[1]), max_tokens=3000).stream('Count to 9999.'); "
         "next(stream); print('ok'); stream.close()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(bundled.path)],
-        capture_output=True,
-        check=True,
-        cwd=ROOT,
-        text=True,
-        timeout=60,
-    )
-    assert (done.stdout, done.stderr) == ("ok\n", "")
+    assert run_alone(code, bundled) == ("ok\n", "")
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path):

@@ -50,9 +50,8 @@ def test_the_article_can_be_read_and_asked_at_once(browser, slow, locale, langua
         page.wait_for_selector("#turn-1 .working")
         gate.set()
         settled(page, 1)
-        page.wait_for_selector("#status .status")
-        assert "fake-1" in page.inner_text("#status")
-        assert "fake-1" in page.text_content("#options")
+        page.wait_for_selector("#status .status:has-text('fake-1')")
+        page.wait_for_selector("#options:has-text('fake-1')", state="attached")
         page.close()
 
 
