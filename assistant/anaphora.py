@@ -7,7 +7,7 @@ import regex
 from embeddings.lexical import stop_words
 from embeddings.text import Language, fold, words
 
-# All patterns read folded text: one case, one alef, no tashkeel.
+# All patterns but _OPENING read folded text: one case, one alef, no tashkeel.
 PRONOUNS: Final[dict[Language, frozenset[str]]] = {
     "en": frozenset("he she it they him her them his its their that this those these then".split()),
     "ar": frozenset(
@@ -21,50 +21,104 @@ ATTACHED: Final = regex.compile(r"^(?!ال)\p{L}{3,}(?:هما|وا|ها|(?<!ا)�
 """What is written on to an Arabic verb or noun instead of a pronoun: وصلوا, استقبلهما, زارها."""
 
 _THESE: Final = "|".join(words("هذا هذه هذين هذان هاتان هاتين تلك هؤلاء أولئك"))
-_TIMES: Final = "|".join(words("العام السنة الشهر الأسبوع الصباح المساء الصيف الشتاء الربيع الخريف الموسم"))
+_TIMES: Final = "|".join(
+    words(
+        """العام السنة الشهر الأسبوع اليوم الأيام الليلة الصباح المساء الصيف الشتاء الربيع الخريف الموسم القرن العقد
+        المرة"""
+    )
+)
 # Anywhere in a sentence, as what they point at is named before them: "is treated using these devices". Not "this year".
 _POINTS: Final = regex.compile(
-    r"\b(?:th(?:is|ese)(?! (?:year|month|week|morning|afternoon|evening|spring|summer|autumn|fall|winter|season)\b)"
-    r"|such(?! as\b)|the (?:latter|former))\b"
+    r"\bth(?:is|ese)\b(?! (?:year|month|week|weekend|morning|afternoon|evening|spring|summer|autumn|fall|winter|season"
+    r"|century|decade|time|days)\b)"
+    r"|\bsuch\b(?! (?:as|that)\b)"
+    r"|\bthe (?:latter|former)(?=\W*$|[,;.:)]"
+    r"| (?:is|are|was|were|has|have|had|in|on|by|of|to|for|with|and|who|which)\b)"
     rf"|(?<!\p{{L}})[وف]?[بلك]?(?:{_THESE})(?!\p{{L}})(?! (?:{_TIMES})(?!\p{{L}}))"
 )
 # At the beginning alone: further on, the sentence itself may have said whose.
-_BEGIN_ENGLISH: Final = PRONOUNS["en"] - {"this", "these", "that", "then"}
-_BEGIN_ARABIC: Final = PRONOUNS["ar"] - set(words("هذا هذه تلك هؤلاء"))
+_HEAD: Final = 3
+
+_ENGLISH: Final = PRONOUNS["en"] - {"this", "these", "that", "then"}
+# "After the war, …", and no name in it that a pronoun may stand for; months and days are none.
+_OPENING: Final = regex.compile(
+    r"^\W*(?:(?:And|But|Yet|So) )?"
+    r"(?i:above|according|across|after|against|along|although|among|amid|around|as|at|because|before|below|beside|besides"
+    r"|between|beyond|by|despite|during|except|following|for|from|given|if|in|inside|instead|into|like|near|of|on|once|out"
+    r"|outside|over|since|thanks|though|through|throughout|to|together|toward|towards|under|unlike|until|up|upon|when"
+    r"|whenever|where|whereas|while|with|within|without|however|later|afterwards|moreover|furthermore|meanwhile"
+    r"|nevertheless|today|soon|\p{L}+ly)\b"
+    r"(?: (?:[\p{Ll}\p{N}'’-]+|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))*, "
+)
+# "It is estimated that …", "It was Edison who …": it stands for nothing before.
+_EXPLETIVE: Final = regex.compile(
+    r"^\W*(?:(?:and|but|yet) )?it (?:is|was|has been|remains|seems|appears)(?: (?:not|also|now|often|widely))? \w+"
+    r" (?:that|whether|who|how|why)\b"
+)
+
+_ARABIC: Final = PRONOUNS["ar"] - set(words("هذا هذه تلك هؤلاء"))
 # "الأكسجين هو عنصر" needs its pronoun to be a sentence.
 _COPULAS: Final = frozenset(words("هو هي هم هما"))
-# "After the war, …": no name, but for months, of which a pronoun may speak.
-_OPENING: Final = regex.compile(
-    r"^\W*\p{Lu}\p{Ll}*(?: (?:[\p{Ll}\p{N}'’-]+|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December))*, "
+# Behind a verb alone: "وقال إنه", not "قال نيوتن إنه".
+_THAT: Final = frozenset(words("إنه إنها إنهم إنهما لأنه لأنها لكنه لكنها لكنهم"))
+# "وأضاف أن", "وأشار إلى أن": who, stands before.
+_REPORTS: Final = regex.compile(
+    r"^\W*و?(?:(?:اضاف|قال|اوضح|اكد|تابع|اعتبر|اعلن|زعم|توقع|نفي)(?:ت|وا)? ان"
+    r"|(?:اشار|لفت|نبه|خلص)(?:ت|وا)? الي ان)(?!\p{L})"
 )
-_HEAD: Final = 3
+# What joins two sentences, and names nothing: "ومع ذلك", "هذا وقد".
+_CONNECTS: Final = regex.compile(
+    r"^\W*(?:(?:و?مع|و?رغم|و?علي الرغم من|و?الي جانب|فضلا عن|علاوه علي|و?بنا علي) ذلك(?!\p{L})|هذا(?= وقد ))"
+)
+# "الشركة", "للبنك": named, so that what comes behind may be its own.
+_DEFINITE: Final = regex.compile(r"^[وف]?(?:[بك]?ال|لل)\p{L}{2}")
+# Words whose root has the letters of "and" or of a pronoun: "والدها" is her father, "واتهم" accused.
+_ROOT_HAS_AND: Final = regex.compile(r"^و(?:الد|فا|جود|صول|ضع|ظيف)")
+_ROOT_HAS_THEM: Final = regex.compile(r"^[وف]?+[بلك]?+\p{L}{0,2}هم$")
+_ROOT_HAS_THEY: Final = frozenset(words("نيكاراغوا أوتاوا احتواء انطواء التواء"))
 
 
 def leans_back(sentence: str) -> bool:
-    """Whether `sentence` hardly says who or what it is about: "He moved there in 1910.", "وهو أول من فعل ذلك"."""
-    return bool(_POINTS.search(fold(sentence))) or _begins_english(sentence) or _begins_arabic(sentence)
+    """Whether `sentence` hardly says who or what it is about: "He moved there in 1910.", "وهو أول من فعل ذلك".
+
+    By its words, so it misses a subject that an Arabic verb has in it ("ثم انتقلت إلى ليون"), among others.
+    """
+    folded = _CONNECTS.sub("", fold(sentence))
+    return bool(_POINTS.search(folded)) or _begins_english(sentence) or _begins_arabic(folded)
 
 
 def _begins_english(sentence: str) -> bool:
+    if _EXPLETIVE.search(fold(sentence)):
+        return False
     head = words(_OPENING.sub("", sentence))[:_HEAD]
     if head and head[0] in ("that", "then"):
         return True
     for word in head:
-        if word in _BEGIN_ENGLISH:
+        if word in _ENGLISH:
             return True
         # "Luther and his wife" says whose.
-        if word not in stop_words("en") and not word.isdigit():
+        if word not in stop_words("en") and not word.isdigit() and not word.endswith("ly"):
             return False
     return False
 
 
-def _begins_arabic(sentence: str) -> bool:
-    for place, word in enumerate(words(sentence)[:_HEAD]):
-        bare = regex.sub(r"^[وف](?=\p{L}{2})", "", word)
-        if bare in _BEGIN_ARABIC and (bare not in _COPULAS or place == 0):
+def _begins_arabic(folded: str) -> bool:
+    if _REPORTS.search(folded):
+        return True
+    for place, word in enumerate(words(folded)[:_HEAD]):
+        bare = regex.sub(r"^(?:و|ف(?!هم$))(?=\p{L}{2})", "", word)
+        if bare in _ARABIC and (bare not in _COPULAS or place == 0):
+            return True
+        if bare in _THAT and place < _HEAD - 1:
             return True
         # "لندن وضواحيها" says whose.
-        if ATTACHED.search(word) and (place == 0 or not word.startswith("و")):
+        if _has_pronoun(word) and (place == 0 or not word.startswith("و") or _ROOT_HAS_AND.search(word)):
             return True
+        if _DEFINITE.search(word):
+            return False
     return False
+
+
+def _has_pronoun(word: str) -> bool:
+    return bool(ATTACHED.search(word)) and not _ROOT_HAS_THEM.search(word) and word not in _ROOT_HAS_THEY

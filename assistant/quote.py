@@ -31,8 +31,7 @@ _WORTH_READING: Final = 0.05
 _LOOK_AT: Final = 6
 
 _READS_WELL: Final = 50
-"""Words up to which what a sentence leans on is quoted with it: up to 60, one answer in twenty grows over 45 for it, and
-one in 500 holds the answer that didn't."""
+"""Words of all quotes together up to which what they lean on is quoted with them."""
 
 _LEAST_SHARE: Final = 0.6
 """How much of what a sentence holds its beginning must hold, to be quoted in its place."""
@@ -71,8 +70,8 @@ def choose(
     The best one and, where that leaves doubt, up to two more that are worth reading: those that together are likeliest
     to hold the answer in `MAX_QUOTE_WORDS` words, shortened to one of their `beginnings` where that makes room for
     more. Where the best one announces what comes ("the following points:"), that too, and where it is a piece of a
-    longer sentence, the piece that belongs to it. Of a sentence that leans on those before it ("He moved there in
-    1910.") these are quoted with it, as far as there is room. All three stand `around` it.
+    longer sentence, the piece that belongs to it. Sentences that lean on those before them ("He moved there in 1910.")
+    are quoted with these, where there is room. What belongs to a sentence stands `around` it.
     """
     best = sentences[0]
     before, after = around(best)
@@ -142,40 +141,55 @@ def _joined(first: Passage | None, second: Passage | None, article_text: str) ->
 
 
 def _with_antecedents(chosen: Sequence[Passage], around: Around, article_text: str) -> tuple[Passage, ...]:
-    """`chosen`, each from the nearest sentence on that leans on none before it, where that has room and a translation
-    if it has."""
+    """`chosen`, each from the nearest sentence on that stands by itself, where all fit in `_READS_WELL` words."""
     quotes = list(chosen)
     room = max(_READS_WELL, _total(chosen))
     for quote in chosen:
-        run = _antecedents(quote, around)
-        if not run or any(other.start < quote.start < other.end for other in quotes):
+        leans_on = _antecedents(quote, around)
+        if not leans_on or quote not in quotes:
             continue
-        run = (*run, quote)
-        within = [other for other in quotes if run[0].start <= other.start < quote.end]
-        translations = [sentence.translation for sentence in run]
+        run = (*leans_on, quote)
+        touched = [other for other in quotes if other.start < quote.end and run[0].start < other.end]
+        if any(other.start < run[0].start or quote.end < other.end for other in touched) or not _go_together(run):
+            continue
         whole = replace(
             quote,
             text=article_text[run[0].start : quote.end],
             start=run[0].start,
-            translation=" ".join(filter(None, translations)) or None,
+            translation=" ".join(sentence.translation for sentence in run if sentence.translation) or None,
             machine_translated=any(sentence.machine_translated for sentence in run),
         )
-        new = [whole if other is within[0] else other for other in quotes if other is within[0] or other not in within]
-        if _total(new) <= room and all(translations) == any(translations):
+        new = [
+            whole if other is touched[0] else other for other in quotes if other is touched[0] or other not in touched
+        ]
+        if _total(new) <= room and not _repeat(new):
             quotes = new
     return tuple(quotes)
+
+
+def _go_together(run: Sequence[Passage]) -> bool:
+    """Whether a reader gets all of `run` in one language: all are translated, or none, and out of the same one."""
+    return (
+        len({bool(sentence.translation) for sentence in run}) == 1
+        and len({detect_language(sentence.text) for sentence in run}) == 1
+    )
 
 
 def _antecedents(sentence: Passage, around: Around) -> tuple[Passage, ...]:
     """The sentences of its paragraph that `sentence` leans on, in order, from one on that stands by itself; none where
     there is no such one."""
     found: tuple[Passage, ...] = ()
-    first: Passage | None = sentence
-    while first and first.paragraph == sentence.paragraph:
-        if not leans_back(first.text):
+    first = sentence
+    while not is_byline(first.text):
+        before, _ = around(first)
+        inside = before if before and before.paragraph == sentence.paragraph else None
+        # The end of a sentence that was cut stands by itself as little.
+        if not leans_back(first.text) and not (inside and _GOES_ON.search(inside.text)):
             return found
-        first, _ = around(first)
-        found = (first, *found) if first else ()
+        if not inside:
+            break
+        first = inside
+        found = (first, *found)
     return ()
 
 

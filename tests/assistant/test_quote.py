@@ -195,6 +195,8 @@ def test_what_it_leans_on_may_be_quoted_already():
         f"{MOVED} Luther was born in Eisleben.",
         f"Luther was born in Eisleben.\n{MOVED}",  # another paragraph, so another citation
         f"They met. {MOVED}",  # nobody says who
+        f"By: Jane Doe. {MOVED}",
+        f"{' '.join(f'w{n}' for n in range(20))},\n{MOVED}",
         f"{' '.join(f'w{n}' for n in range(47))}. {MOVED}",  # too long together
     ],
 )
@@ -215,6 +217,41 @@ def test_translations_go_together():
     both = completed(f"{first} {second}", second, translations={first: "ولد لوثر في آيسلبن.", second: "ومات هناك."})
     assert [quote.translation for quote in both] == ["ولد لوثر في آيسلبن. ومات هناك."]
     assert texts(completed(f"{first} {second}", second, translations={second: "ومات هناك."})) == [second]
+
+
+def test_two_languages_are_not_one_quotation():
+    """The whole would pass for a sentence of one of them, and the other would not be translated."""
+    english, arabic = "The agency was founded in London.", "وهي أول وكالة في البلاد."
+    both = {english: "تأسست الوكالة في لندن.", arabic: "It is the first agency in the country."}
+    assert texts(completed(f"{english} {arabic}", arabic, translations=both)) == [arabic]
+
+
+def test_what_it_leans_on_does_not_repeat_another_quote():
+    """The lead says it already."""
+    lead, again, leans = "The Suez Canal was opened in 1869.", "The Suez Canal was opened in 1869", "It took ten years."
+    text = f"{lead}\n{again}, in November. {leans}"
+    assert texts(completed(text, leans, lead)) == [leans, lead]
+
+
+def test_the_end_of_a_sentence_that_was_cut_stands_by_itself_as_little():
+    """What is quoted begins where a sentence does."""
+    article, found = pieces("The bridge of Torgau,", "was built in 1903.", "It was damaged in 1944.")
+
+    def around(sentence: Passage):
+        place = [piece.start for piece in found].index(sentence.start)
+        return (found[place - 1] if place else None), iter(found[place + 1 :])
+
+    assert texts(choose([replace(found[2], score=0.9)], around, article.text)) == [article.text]
+
+
+def test_a_beginning_that_leans_takes_nothing_from_another_quote():
+    """Shortened it may lean where the whole doesn't; what another quote reaches out of stays as it is."""
+    article, found = pieces("Luther reigned.", "In his long reign,", "He died in 1546.")
+    around = {piece.start: (before, iter(())) for before, piece in zip([None, *found], found, strict=False)}
+    shown = quote._with_antecedents([found[2], found[1]], lambda s: around[s.start], article.text)
+    assert all(any(piece.text in passage.text for passage in shown) for piece in found[1:])
+    ordered = sorted(shown, key=lambda passage: passage.start)
+    assert all(one.end <= other.start for one, other in pairwise(ordered))
 
 
 @given(st.data())
@@ -271,8 +308,12 @@ def test_the_pieces_of_one_sentence_are_one_quote(best):
     """A quote that ends in a comma says half of it, and so does one that begins in the middle."""
     article, found = pieces("The founder, known as the Great (1769 to 1849),", "was the ruler of Egypt.", "He died.")
     ordered = [found[best], *(piece for piece in found if piece is not found[best])]
-    before, after = (found[0] if best else None), found[best + 1 :]
-    (quoted,) = choose(ordered, lambda _: (before, iter(after)), article.text)
+
+    def around(sentence: Passage):
+        place = [piece.start for piece in found].index(sentence.start)
+        return (found[place - 1] if place else None), iter(found[place + 1 :])
+
+    (quoted,) = choose(ordered, around, article.text)
     assert quoted.text == "The founder, known as the Great (1769 to 1849), was the ruler of Egypt."
     assert article.text[quoted.start : quoted.end] == quoted.text
 
