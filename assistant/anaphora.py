@@ -40,6 +40,12 @@ _POINTS: Final = regex.compile(
 _HEAD: Final = 3
 
 _ENGLISH: Final = PRONOUNS["en"] - {"this", "these", "that", "then"}
+_ADVERBS: Final = frozenset(
+    words(
+        """actually additionally consequently eventually finally immediately initially originally previously recently
+        reportedly shortly similarly subsequently ultimately unfortunately"""
+    )
+)
 # "After the war, …", and no name in it that a pronoun may stand for; months and days are none.
 _OPENING: Final = regex.compile(
     r"^\W*(?:(?:And|But|Yet|So) )?"
@@ -47,7 +53,7 @@ _OPENING: Final = regex.compile(
     r"|between|beyond|by|despite|during|except|following|for|from|given|if|in|inside|instead|into|like|near|of|on|once|out"
     r"|outside|over|since|thanks|though|through|throughout|to|together|toward|towards|under|unlike|until|up|upon|when"
     r"|whenever|where|whereas|while|with|within|without|however|later|afterwards|moreover|furthermore|meanwhile"
-    r"|nevertheless|today|soon|\p{L}+ly)\b"
+    rf"|nevertheless|today|soon|{'|'.join(sorted(_ADVERBS))})\b"
     r"(?: (?:[\p{Ll}\p{N}'’-]+|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))*, "
 )
@@ -98,7 +104,7 @@ def _begins_english(sentence: str) -> bool:
         if word in _ENGLISH:
             return True
         # "Luther and his wife" says whose.
-        if word not in stop_words("en") and not word.isdigit() and not word.endswith("ly"):
+        if word not in stop_words("en") and not word.isdigit() and word not in _ADVERBS:
             return False
     return False
 
