@@ -1,4 +1,4 @@
-"""Answers without a model: the sentences of the article that answer, one to three, word for word."""
+"""Answers without a model: one to three sentences of the article that answer, word for word, and what they lean on."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ MAX_LIST_WORDS: Final = 120
 """A list is quoted whole up to this length: half of it would pass for all of it."""
 
 MOST: Final = 3
-"""Sentences that are quoted, but for lists."""
+"""Sentences that are quoted as likely to answer, but for lists."""
 
 _WORTH_READING: Final = 0.05
 """How likely what is quoted after the best must be to hold the answer."""
