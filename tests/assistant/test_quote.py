@@ -1,5 +1,5 @@
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,15 +22,20 @@ def passages(article: Article, *scores: float) -> list[Passage]:
     return sorted(found, key=lambda passage: -passage.score)
 
 
+def around_in(ordered: Sequence[Passage]) -> quote.Around:
+    """What stands around a sentence among these, which are all that there are, in order."""
+
+    def around(sentence: Passage) -> tuple[Passage | None, Iterator[Passage]]:
+        place = [other.start for other in ordered].index(sentence.start)
+        return (ordered[place - 1] if place else None), iter(ordered[place + 1 :])
+
+    return around
+
+
 def chosen_of(article: Article, *scores: float) -> tuple[Passage, ...]:
     """What is quoted of an article whose paragraphs are sentences with these scores."""
     ordered = sorted(passages(article, *[0.0] * 99), key=lambda passage: passage.start)
-
-    def around(sentence: Passage):
-        place = [p.start for p in ordered].index(sentence.start)
-        return (ordered[place - 1] if place else None), iter(ordered[place + 1 :])
-
-    return choose(passages(article, *scores), around, article.text)
+    return choose(passages(article, *scores), around_in(ordered), article.text)
 
 
 def texts(chosen) -> list[str]:
@@ -157,12 +162,7 @@ def completed(text: str, *best: str, translations: Mapping[str, str] | None = No
             )
     by_text = {sentence.text: sentence for sentence in ordered}
     found = [replace(by_text[said], score=0.9 / (place + 1)) for place, said in enumerate(best)]
-
-    def around(sentence: Passage):
-        place = [other.start for other in ordered].index(sentence.start)
-        return (ordered[place - 1] if place else None), iter(ordered[place + 1 :])
-
-    chosen = choose(found, around, article.text)
+    chosen = choose(found, around_in(ordered), article.text)
     assert all(article.text[quote.start : quote.end] == quote.text for quote in chosen)
     return list(chosen)
 
@@ -236,19 +236,13 @@ def test_what_it_leans_on_does_not_repeat_another_quote():
 def test_the_end_of_a_sentence_that_was_cut_stands_by_itself_as_little():
     """What is quoted begins where a sentence does."""
     article, found = pieces("The bridge of Torgau,", "was built in 1903.", "It was damaged in 1944.")
-
-    def around(sentence: Passage):
-        place = [piece.start for piece in found].index(sentence.start)
-        return (found[place - 1] if place else None), iter(found[place + 1 :])
-
-    assert texts(choose([replace(found[2], score=0.9)], around, article.text)) == [article.text]
+    assert texts(choose([replace(found[2], score=0.9)], around_in(found), article.text)) == [article.text]
 
 
 def test_a_beginning_that_leans_takes_nothing_from_another_quote():
     """Shortened it may lean where the whole doesn't; what another quote reaches out of stays as it is."""
     article, found = pieces("Luther reigned.", "In his long reign,", "He died in 1546.")
-    around = {piece.start: (before, iter(())) for before, piece in zip([None, *found], found, strict=False)}
-    shown = quote._with_antecedents([found[2], found[1]], lambda s: around[s.start], article.text)
+    shown = quote._with_antecedents([found[2], found[1]], around_in(found), article.text)
     assert all(any(piece.text in passage.text for passage in shown) for piece in found[1:])
     ordered = sorted(shown, key=lambda passage: passage.start)
     assert all(one.end <= other.start for one, other in pairwise(ordered))
@@ -308,12 +302,7 @@ def test_the_pieces_of_one_sentence_are_one_quote(best):
     """A quote that ends in a comma says half of it, and so does one that begins in the middle."""
     article, found = pieces("The founder, known as the Great (1769 to 1849),", "was the ruler of Egypt.", "He died.")
     ordered = [found[best], *(piece for piece in found if piece is not found[best])]
-
-    def around(sentence: Passage):
-        place = [piece.start for piece in found].index(sentence.start)
-        return (found[place - 1] if place else None), iter(found[place + 1 :])
-
-    (quoted,) = choose(ordered, around, article.text)
+    (quoted,) = choose(ordered, around_in(found), article.text)
     assert quoted.text == "The founder, known as the Great (1769 to 1849), was the ruler of Egypt."
     assert article.text[quoted.start : quoted.end] == quoted.text
 
