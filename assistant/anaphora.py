@@ -17,8 +17,10 @@ PRONOUNS: Final[dict[Language, frozenset[str]]] = {
         )
     ),
 }
-ATTACHED: Final = regex.compile(r"^(?!ال)\p{L}{3,}(?:هما|وا|ها|(?<!ا)هم)$")
-"""What is written on to an Arabic verb or noun instead of a pronoun: وصلوا, استقبلهما, زارها."""
+_ATTACHED: Final = regex.compile(r"^(?!ال)\p{L}{3,}(?:هما|وا|ها|(?<!ا)هم)$")
+# Words that end like that by their root: "واتهم" accused.
+_ENDS_LIKE_THEM: Final = regex.compile(r"^[وف]?+[بلك]?+\p{L}{0,2}هم$")
+_ENDS_LIKE_THEY: Final = frozenset(words("نيكاراغوا أوتاوا احتواء انطواء التواء"))
 
 _THESE: Final = "|".join(words("هذا هذه هذين هذان هاتان هاتين تلك هؤلاء أولئك"))
 _TIMES: Final = "|".join(
@@ -79,10 +81,13 @@ _CONNECTS: Final = regex.compile(
 )
 # "الشركة", "للبنك": named, so that what comes behind may be its own.
 _DEFINITE: Final = regex.compile(r"^[وف]?(?:[بك]?ال|لل)\p{L}{2}")
-# Words whose root has the letters of "and" or of a pronoun: "والدها" is her father, "واتهم" accused.
-_ROOT_HAS_AND: Final = regex.compile(r"^و(?:الد|فا|جود|صول|ضع|ظيف)")
-_ROOT_HAS_THEM: Final = regex.compile(r"^[وف]?+[بلك]?+\p{L}{0,2}هم$")
-_ROOT_HAS_THEY: Final = frozenset(words("نيكاراغوا أوتاوا احتواء انطواء التواء"))
+# Words that begin like "and …" by their root: "والدها" is her father.
+_BEGINS_LIKE_AND: Final = regex.compile(r"^و(?:الد|فا|جود|صول|ضع|ظيف)")
+
+
+def has_pronoun(word: str) -> bool:
+    """Whether a folded Arabic verb or noun has a pronoun written on to it: وصلوا, استقبلهما, زارها."""
+    return bool(_ATTACHED.search(word)) and not _ENDS_LIKE_THEM.search(word) and word not in _ENDS_LIKE_THEY
 
 
 def leans_back(sentence: str) -> bool:
@@ -119,12 +124,8 @@ def _begins_arabic(folded: str) -> bool:
         if bare in _THAT and place < _HEAD - 1:
             return True
         # "لندن وضواحيها" says whose.
-        if _has_pronoun(word) and (place == 0 or not word.startswith("و") or _ROOT_HAS_AND.search(word)):
+        if has_pronoun(word) and (place == 0 or not word.startswith("و") or _BEGINS_LIKE_AND.search(word)):
             return True
         if _DEFINITE.search(word):
             return False
     return False
-
-
-def _has_pronoun(word: str) -> bool:
-    return bool(ATTACHED.search(word)) and not _ROOT_HAS_THEM.search(word) and word not in _ROOT_HAS_THEY

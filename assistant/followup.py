@@ -5,7 +5,7 @@ from typing import Final
 
 import regex
 
-from assistant.anaphora import ATTACHED, PRONOUNS
+from assistant.anaphora import PRONOUNS, has_pronoun
 from embeddings.dialect import to_standard
 from embeddings.lexical import stop_words
 from embeddings.text import Language, detect_language, normalise, words
@@ -70,7 +70,7 @@ def points_back(question: str, language: Language) -> bool:
     folded = _folded(question, language)
     if _PLACE.search(folded) or not PRONOUNS[language].isdisjoint(words(folded)):
         return True
-    return language == "ar" and any(ATTACHED.search(word) for word in _content(folded, language))
+    return language == "ar" and any(map(has_pronoun, _content(folded, language)))
 
 
 def compares(question: str, language: Language) -> bool:

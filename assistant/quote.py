@@ -159,9 +159,8 @@ def _with_antecedents(chosen: Sequence[Passage], around: Around, article_text: s
             translation=" ".join(sentence.translation for sentence in run if sentence.translation) or None,
             machine_translated=any(sentence.machine_translated for sentence in run),
         )
-        new = [
-            whole if other is touched[0] else other for other in quotes if other is touched[0] or other not in touched
-        ]
+        place = quotes.index(touched[0])
+        new = [*quotes[:place], whole, *(other for other in quotes[place:] if other not in touched)]
         if _total(new) <= room and not _repeat(new):
             quotes = new
     return tuple(quotes)
