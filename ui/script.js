@@ -60,12 +60,21 @@ const readingRoom = (() => {
   const arrived = new Promise((resolve) => { arrive = resolve; });
   let asked = "";
   const command = (button, words) => { asked = JSON.stringify(words); byId(button).click(); };
+  // One act at a time, and no question before the last is over: each goes on from what the one before has left.
+  let acts = Promise.resolve();
+  let acted;
+  const act = (words) => {
+    acts = acts.then(() => new Promise((resolve) => { acted = resolve; command("do-act", words); }));
+  };
   const room = {
     language: "en",
     key,
     came: () => arrive(),
+    acted: () => acted(),
     // `words`, once the page is as the reader left it.
     there: async (words) => { await arrived; return words; },
+    // `words`, once all is done that the reader did before.
+    next: async (words) => { await arrived; await acts; return words; },
     // What the button that was just pressed asks for; once, so that no later press repeats it.
     take() { const words = asked; asked = ""; return words; },
     asking() {
@@ -148,7 +157,7 @@ const readingRoom = (() => {
     hold(text);
     if (area.id === "own-text") return;
     // Cut off it would be a question about half of itself.
-    command("do-act", { do: "long_question" });
+    act({ do: "long_question" });
     if (root.dataset.panel !== "library") panel("library", document.querySelector(".menu [data-value=library]"));
   }, true);
 
@@ -229,7 +238,7 @@ const readingRoom = (() => {
     const where = link.dataset.article;
     if (where && reader()?.dataset.article !== where) {
       awaited = link;  // shown when its article has come
-      command("do-act", { do: "show", value: where });
+      act({ do: "show", value: where });
       return;
     }
     origin = link;
@@ -328,7 +337,7 @@ const readingRoom = (() => {
   let staying = false;
   const inList = (words) => {
     staying = true;
-    command("do-act", words);
+    act(words);
     byId("library").querySelector("h2").focus();
   };
   const does = {
@@ -342,9 +351,9 @@ const readingRoom = (() => {
     edit: (it) => edit(it.dataset.question),
     keep: () => { edit(null); write(""); },
     copy: async (it) => say(it, (await copy(it.dataset.copy)) ? "copied" : "not_copied"),
-    rate: (it) => command("do-act", { do: "rate", value: it.dataset.value, turn: Number(it.dataset.turn) }),
-    open: (it) => command("do-act", { do: "open", value: it.dataset.value }),
-    show: (it) => { awaited = null; command("do-act", { do: "show", value: it.dataset.value }); },
+    rate: (it) => act({ do: "rate", value: it.dataset.value, turn: Number(it.dataset.turn) }),
+    open: (it) => act({ do: "open", value: it.dataset.value }),
+    show: (it) => { awaited = null; act({ do: "show", value: it.dataset.value }); },
     remove: (it) => inList({ do: "remove", value: it.dataset.value }),
     translate: (it) => { byId("library").querySelector("h2").focus(); command("do-open", { do: "translate", value: it.dataset.value }); },
     halt: () => byId("do-halt").click(),
@@ -379,7 +388,7 @@ const readingRoom = (() => {
     if (input.matches("#library input[type=file]") && input.files[0]?.size > 10 * 1024 * 1024) {
       event.stopImmediatePropagation();
       input.value = "";
-      command("do-act", { do: "too_large" });
+      act({ do: "too_large" });
       return;
     }
     if (input.matches("#library input[type=file]") && input.files[0] && document.querySelector("#progress progress")) {
@@ -389,7 +398,7 @@ const readingRoom = (() => {
     const group = input.closest("fieldset[data-do]");
     if (!group) return;
     if (group.dataset.do === "language") turn(input.value);
-    else command("do-act", { do: "set", name: group.dataset.name, value: input.value });
+    else act({ do: "set", name: group.dataset.name, value: input.value });
   }, true);
   ["mouseover", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
     const link = event.target instanceof Element && event.target.closest("a.cite");

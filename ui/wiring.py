@@ -95,7 +95,7 @@ class Wiring:
             ask,
             [parts.question, parts.command, parts.turns, parts.shelf, parts.key],
             parts.conversation,
-            js="async (typed, _, ...rest) => [typed, await readingRoom.there(readingRoom.asking()), ...rest]",
+            js="async (typed, _, ...rest) => [typed, await readingRoom.next(readingRoom.asking()), ...rest]",
             trigger_mode="once",
             **_QUIET,
         )
@@ -175,8 +175,14 @@ class Wiring:
             return library.take(parts, Command.parse(command), turns, self._shelf(shelf), language)
 
         parts.act.click(
-            act, [parts.command, parts.turns, parts.shelf, parts.key], parts.library, js=_TAKE, queue=False, **_QUIET
-        )
+            act,
+            [parts.command, parts.turns, parts.shelf, parts.key],
+            parts.library,
+            js=_TAKE,
+            queue=False,
+            trigger_mode="multiple",  # the script lets one go at a time
+            **_QUIET,
+        ).then(None, None, js="() => readingRoom.acted()", **_QUIET)
         parts.take.click(
             take,
             [parts.command, parts.turns, parts.shelf, parts.language],

@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, open_panel, 
 from tests.ui.fakes import OPENING, QUESTION_AR, QUESTION_EN, answers
 from tests.ui.test_markup import HOSTILE
 from ui.export import Origin, answer_text, file_name
+from ui.options import STRICTNESS
 from ui.reader import titles
 from ui.reasons import reason
 from ui.strings import PAGE
@@ -258,13 +260,33 @@ def test_settings_change_how_questions_are_asked(visit, site, knows, locale, lan
     page.check("#settings [value=strict]")
     page.keyboard.press("Escape")
     assert not page.locator("#settings").is_visible()
-    page.wait_for_timeout(300)  # a setting has no answer to wait for
     asked(page, question)
     asked(other, question)
     mine, theirs = site.assistant.asked_with
     assert mine.llm == "none"
     assert mine.threshold > usual
     assert theirs.threshold == usual
+
+
+def test_no_question_overtakes_a_setting(visit, site, knows):
+    """Two settings and a question, each sent before the server has the one before: the question is asked with both."""
+    page = visit("en-GB")
+
+    def slow(route):
+        time.sleep(0.5)
+        route.continue_()
+
+    site.assistant.asked_with.clear()
+    open_panel(page, "settings")
+    page.route("**/run/predict", slow)
+    page.evaluate("""() => {
+        for (const value of ["quote", "strict"]) document.querySelector(`#settings [value=${value}]`).click();
+    }""")
+    page.keyboard.press("Escape")
+    asked(page, QUESTION_EN)
+    page.unroute("**/run/predict")
+    (mine,) = site.assistant.asked_with
+    assert (mine.llm, mine.threshold) == ("none", STRICTNESS["strict"])
 
 
 def test_the_language_is_a_setting_too(visit):
