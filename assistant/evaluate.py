@@ -27,7 +27,7 @@ from assistant.evaluation.plot import check_plot, draw
 from assistant.evaluation.reading import content
 from assistant.evaluation.records import Log, Record
 from assistant.evaluation.run import Bench, ask_all
-from assistant.evaluation.squad import read_squad, squad_cases
+from assistant.evaluation.squad import read_squad, read_wordings, squad_cases
 from assistant.evaluation.tables import WIDTH, kinds_table, table
 from assistant.evaluation.written import near_misses, written_cases
 from assistant.llm import judge_of, load_chat_model, name_of
@@ -60,6 +60,8 @@ def main(argv: Sequence[str] | None = None, load: "Callable[[str], Embedder]" = 
     """Run the evaluation and print its tables. Returns 0, 2 where a file or setting is no good, 130 if broken off."""
     parser = _parser()
     options = parser.parse_args(argv)
+    if options.worded and not (options.xquad and _worded(options)):
+        parser.error(f"--worded {options.worded}: give the folder of the files *.jsonl there, and --xquad")
     if not _files(options):
         parser.error("give --own, --xquad, --arcd, --nomiracl or --written, or several of them")
     try:
@@ -106,7 +108,12 @@ def _files(options: argparse.Namespace) -> list[Path]:
     """Every file of data that is read."""
     xquad = [options.xquad / f"xquad.{language}.dev.json" for language in LANGUAGES] if options.xquad else []
     written = [options.written / name for name in _WRITTEN] if options.written else []
-    return xquad + [path for path in (options.arcd, options.nomiracl, options.own) if path] + written
+    return [*xquad, *_worded(options), *(p for p in (options.arcd, options.nomiracl, options.own) if p), *written]
+
+
+def _worded(options: argparse.Namespace) -> list[Path]:
+    """The files with other wordings of XQuAD's Arabic questions."""
+    return sorted(options.worded.glob("*.jsonl")) if options.worded else []
 
 
 def _made_with(settings: Settings, model: str, paths: Sequence[Path]) -> dict[str, str]:
@@ -133,16 +140,26 @@ def _cases(options: argparse.Namespace, keys: Collection[str] | None) -> Iterato
     if options.nomiracl:
         yield from nomiracl_cases(options.nomiracl, limit, seed, keys)
     if options.xquad:
-        data = {language: read_squad(options.xquad / f"xquad.{language}.dev.json") for language in LANGUAGES}
-        ids = data["ar"].sample(limit, seed, keys)
-        for asked, read in (_DIRECTIONS[direction] for direction in options.directions):
-            yield from squad_cases(f"XQuAD {asked}→{read}", data[asked], data[read], read, ids, without=without)
+        yield from _xquad(options, keys)
     if options.arcd:
         dataset = read_squad(options.arcd)
         ids = dataset.sample(limit, seed, keys)
         yield from squad_cases("ARCD", dataset, dataset, "ar", ids, corpus=False, without=without)
     if options.written:
         yield from _written(options, keys)
+
+
+def _xquad(options: argparse.Namespace, keys: Collection[str] | None) -> Iterator[Case]:
+    """XQuAD's questions, the Arabic ones in other words too."""
+    data = {language: read_squad(options.xquad / f"xquad.{language}.dev.json") for language in LANGUAGES}
+    ids = data["ar"].sample(options.limit, options.seed, keys)
+    wordings = {path.stem: read_wordings(path) for path in _worded(options)}
+    less = {"without": not options.no_unanswerable}
+    for asked, read in (_DIRECTIONS[direction] for direction in options.directions):
+        yield from squad_cases(f"XQuAD {asked}→{read}", data[asked], data[read], read, ids, **less)
+        for name, words in wordings.items() if asked == "ar" else ():
+            some = ids & words.keys()
+            yield from squad_cases(f"XQuAD {name}→{read}", data[asked].reworded(words), data[read], read, some, **less)
 
 
 def _written(options: argparse.Namespace, keys: Collection[str] | None) -> Iterator[Case]:
@@ -172,6 +189,9 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FOLDER",
         help="benchmarks/ranker/written: near misses",
+    )
+    data.add_argument(
+        "--worded", type=Path, metavar="FOLDER", help="benchmarks/worded: XQuAD's Arabic questions in dialects"
     )
     part = parser.add_argument_group("less of them")
     part.add_argument("--limit", type=_count, metavar="N", help="so many questions of each data set")

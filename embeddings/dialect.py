@@ -1,11 +1,13 @@
 """Questions in the everyday Arabic of Egypt, the Levant, Iraq, the Gulf and the Maghreb, read as standard Arabic.
 
-Articles are written in standard Arabic; people ask as they speak. The question words and the commonest
-particles are what differs most and what an embedding model has seen least; names and nouns are shared.
+Articles are written in standard Arabic; people ask as they speak. The question words, the commonest particles and
+verbs, and what verbs begin with are what differs most, and what an embedding model has seen least; names and nouns
+are shared.
 
 Left out is every word that standard Arabic has too, or that is a well-known name: دول (states), دي (Rio de
-Janeiro), الحين (منذ ذلك الحين), الي (a hasty إلى), راح (راح ضحيتها), فيه, توا, بدو (Bedouins), هادي (Hadi),
-مو (Mo Salah), اية (آية, أية), يلي (ما يلي), شي (Xi), شنوا (they launched), كمان (violin).
+Janeiro), الحين (منذ ذلك الحين), الي (a hasty إلى), راح alone (راح ضحيتها), فيه, توا, بدو (Bedouins), هادي (Hadi),
+مو (Mo Salah), اية (آية, أية), يلي (ما يلي), شي (Xi), شنوا (they launched), كمان (violin), سوى (except), جاب (he
+roamed), زي (costume), بكرة (with a ball), تبع (he followed), مال (money), جم (gram).
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,48 +15,153 @@ from typing import Final
 
 import regex
 
+_WHAT: Final = "ايه إيه ايش إيش أيش شنو شنهو شنوة شنهي اشنو ويش"
 _ANYWHERE: Final = {
-    "ماذا": "ايه إيه أيه ايش إيش أيش شنو شنهو شنوة اشنو ويش",
+    "ماذا": _WHAT,
     "عن ماذا": "عن_شو عن_وش",
-    "على ماذا": "على_شو على_وش",
-    "ما الذي": "ايه_اللي إيه_اللي شو_اللي شو_يلي ايش_اللي إيش_اللي وش_اللي شنو_اللي",
-    "من": "مين منو منهو شكون اشكون",
-    "لمن": "لمين",
-    "متى": "امتى إمتى أمتى امتا إمتا ايمتى إيمتى ايمتا إيمتا يمتى وقتاش فوقاش",
+    "على ماذا": "على_شو على_وش عشو",
+    "ما الذي": "ايه_اللي إيه_اللي شو_اللي شو_يلي ايش_اللي إيش_اللي وش_اللي شنو_اللي شنوة_اللي",
+    "ماذا فعل": "شسوى اشسوى وش_سوى شو_سوى ايش_سوى إيش_سوى شنو_سوى",
+    "ماذا فعلت": "شسوت اشسوت",
+    "ماذا قال": "شقال اشقال",
+    "ماذا قالت": "شقالت اشقالت",
+    "ماذا يقول": "شيقول شيگول",
+    "ماذا حدث": "شصار اشصار",
+    "ماذا يسمون": "شيسمون",
+    "ماذا يسمونه": "شيسمونه",
+    "ماذا يسمونها": "شيسمونها",
+    "ما اسم": "شسم شاسم",
+    "ماذا يوجد": "شكو",
+    "من": "مين منو منهو منهي شكون اشكون",
+    "لمن": "لمين ديالمن",
+    "متى": "امتى إمتى أمتى امتا إمتا ايمتى إيمتى ايمتا إيمتا ايمت إيمت يمتى يمته امته وقتاش وقتاه فوقاش",
     "أين": "فين وين فاين",
     "إلى أين": "لفين لوين",
     "من أين": "منين منوين",
-    "لماذا": "ليه ليش علاش لويش",
-    "كيف": "ازاي إزاي أزاي ازاى إزاى شلون اشلون وشلون كيفاش",
-    "كم": "كام قديش أديش اديش قداش شحال شكد اشكد قد_ايه قد_إيه أد_إيه اد_ايه",
-    "بكم": "بكام",
+    "لماذا": "ليه ليش علاش علاه لويش لواش",
+    "كيف": "ازاي إزاي أزاي ازاى إزاى شلون اشلون وشلون كيفاش كفاش كيفاه",
+    "كم": "كام قديش أديش اديش قداش شحال اشحال شكد اشكد شگد شقد شكثر چم قد_ايه قد_إيه أد_إيه اد_ايه",
+    "بكم": "بقد_ايه بقد_إيه بكام بشحال بقداش بقديش بأديش باديش بچم",
+    "في أي": "بيا في_انهي في_أنهي في_انهو في_أنهو فأنهي فانهي بأنهي بانهي",
+    "من أي": "من_انهي من_أنهي",
+    "على أي": "على_انهي على_أنهي",
+    "لأي": "لأنهي لانهي",
     "الآن": "دلوقتي دلوقتى دلوقت هلق هلأ هسه هسة هسا دحين دابا",
     "اليوم": "النهارده النهاردة انهارده",
     "أمس": "امبارح إمبارح مبارح",
     "الذي": "اللي اللى إللي",
-    "لأجل": "عشان علشان منشان مشان",
+    "لأجل": "عشان علشان منشان مشان كرمال",
+    "لكي": "باش",
     "هذا": "ده هاد هاذ هيدا هادا",
-    "هذه": "هاذي هاي",
+    "هذه": "هاذي هاي هيدي",
     "هؤلاء": "هدول هذول هدولا",
-    "هكذا": "كده كدا هيك",
+    "هكذا": "كده كدا هيك هكا",
     "ليس": "مش مب مهوش",
-    "يوجد": "اكو أكو",
-    "لا يوجد": "مفيش مافيش ماكو",
+    "لم يكن": "مكانش ماكانش مكنش ماكنش",
+    "يوجد": "اكو أكو كاين كاينة كاينين",
+    "لا يوجد": "مفيش مافيش ماكو ماكاينش مكاينش",
     "لا يزال": "لسه لسا",
     "أيضا": "برضه برضو",
+    "مثل": "متل",
+    "مع": "ويا",
+    "معه": "معو معاه وياه",
+    "عنده": "عندو",
+    "اسمه": "اسمو سميتو",
+    "أن": "انو أنو إنو",
+    "لأنه": "لانو لأنو",
+    "كثير": "كتير وايد",
+    "كثيرا": "بزاف برشا",
+    "أكثر": "اكتر أكتر",
+    "ثلاث": "تلات",
+    "ثلاثة": "تلاتة تلاته",
+    "الثالث": "التالت",
+    "الثالثة": "التالتة التالته",
+    "الثاني": "التاني",
+    "الثانية": "التانية التانيه",
+    "اثنين": "اتنين",
+    "ثمانية": "تمانية تمانيه",
+    "اثنان": "جوج",
     "جاء": "جه إجا إجوا اجوا",
-    "يريد": "عايز عايزة عايزين عاوز عاوزة عاوزين بده بدها بدهم يبي يبون يبغى",
+    "وجه": "وجه",  # no "and he came"
+    "يريد": "عايز عايزة عايزين عاوز عاوزة عاوزين بده بدها بدهم يبي يبون يبغى يبغي",
     "أريد": "ابغى أبغى بدي",
+    "أريد أن أعرف": "عايز_اعرف عايز_أعرف عايزة_اعرف عاوز_اعرف عاوز_أعرف بدي_اعرف بدي_أعرف ابغى_اعرف",
+    "أراد": "بغا",
+    "أرادت": "بغات",
+    "أرادوا": "بغاو",
     "سيكون": "هيكون حيكون هتكون حتكون",
+    "كان": "چان",
+    "كانت": "چانت",
+    "كانوا": "چانوا",
+    "قال": "گال",
+    "قالت": "گالت",
+    "قالوا": "گالوا",
+    "قبل": "گبل",
+    "فعلت": "سوت",
+    "فعلوا": "سووا سوو",
+    "يفعل": "يسوي",
+    "تفعل": "تسوي",
+    "يفعلون": "يسوون",
+    "رأى": "شاف",
+    "رأت": "شافت",
+    "رأوا": "شافوا شافو",
+    "بدأ": "بلش",
+    "بدأت": "بلشت",
+    "بدأوا": "بلشوا بلشو",
+    "يبدأ": "يبلش",
+    "تبدأ": "تبلش",
+    "تركت": "سابت",
+    "تركوا": "سابوا",
+    "أخذ": "اخد",
+    "أخذت": "خدت اخدت",
+    "أخذوا": "خدوا اخدوا اخدو خداو",
+    "يأخذ": "ياخد",
+    "تأخذ": "تاخد",
+    "أعطى": "انطى",
+    "أعطت": "عطت انطت عطات",
+    "أعطوا": "عطوا انطوا",
+    "يعطي": "ينطي",
+    "يعطون": "ينطون",
+    "ذهبوا": "راحوا راحو مشاو",
+    "تزوج": "اتجوز",
+    "تزوجت": "اتجوزت",
+    "ولد": "اتولد انولد تزاد",
+    "ولدت": "اتولدت انولدت تزادت",
+    "الكرة": "الكورة الكوره",
+    "مباراة": "ماتش",
+    "المباراة": "الماتش",
+    "مباريات": "ماتشات",
+    "أموال": "فلوس مصاري",
+    "الأموال": "الفلوس المصاري",
 }
 _AT_THE_START: Final = {
-    # Elsewhere they are words or names: توك شو, برنارد شو, وش (face).
+    # Elsewhere they are words or names: توك شو, برنارد شو, وش (face), أنهى.
     "ماذا": "شو وش اش آش",
     "هل": "واش",
+    "أي": "انهي أنهي انهو أنهو",
 }
+_IS: Final = "هو هي هم اسم سبب عدد لقب نوع معنى"
+"""Before these "what" is another word in standard Arabic."""
+
+_SHARED: Final = """
+    قول قال كون عمل لعب دفع وصل بدا بدأ عرف كتب قرا قرأ درس شتغل ستخدم ستعمل سمى سمي سم حصل حدث صير عيش سكن موت
+    جي اجي روح رجع طلع نزل خرج خلص خلي عطي اخد اخذ شوف سمع حكي تكلم تحدث قدر حتاج حب بيع شتري ساوي سوي وزن قيس
+    حسب ضم حتوي شمل نتج صنع زرع ربح خسر فوز غلب هزم نتمي ملك قود راس ترأس نتخب صوت عتبر عتمد ستمر بقى بقي ضل وقف
+    مشي سافر حط جيب سجل رمي فتح قفل كمل تعلم دعم ساعد حارب قتل تغير زيد نقص لاقي شرح طلب منع سمح دير
+"""
+"""Verbs of the present that dialect and standard Arabic share, without the first letter, which says who does it. None
+that makes a noun with it: "بتغير" is "by a change".
+"""
+
+_PERSONS: Final = "يتن"
+_ENDINGS: Final = "(?:و|وا|ون|ها|ه|هم|وها|وه|وهم|ونها|ونه)?"
 
 _BETWEEN_LETTERS: Final = r"[\p{M}ـ]*"
 _MARKS: Final = regex.compile(_BETWEEN_LETTERS)
+_BORDER: Final = r"(?<![\p{L}\p{N}\p{M}ـ])"
+_END: Final = r"(?![\p{L}\p{M}ـ])"
+_LETTER: Final = rf"\s+(?:بي|سي|دي|تي|[إا]س|[إا]م|[إا]ن|[إا]ل|آي|يو){_END}"
+"""The name of a Latin letter: before it "إيه" is one too."""
 
 
 def _forms(table: Mapping[str, str]) -> dict[str, str]:
@@ -62,19 +169,38 @@ def _forms(table: Mapping[str, str]) -> dict[str, str]:
     return {form.replace("_", " "): standard for standard, forms in table.items() for form in forms.split()}
 
 
+def _before_a_noun(forms: Iterable[str]) -> dict[str, str]:
+    """Dialect "what is" to standard."""
+    return {f"{form} {noun}": f"ما {noun}" for form in forms for noun in _IS.split()}
+
+
 def _pattern(forms: Iterable[str]) -> str:
     """Any of `forms`, with or without marks on it; the longest that fits."""
     spelt = (_BETWEEN_LETTERS.join(form) for form in sorted(forms, key=len, reverse=True))
-    return rf"(?:{'|'.join(spelt)})(?![\p{{L}}\p{{M}}ـ])"
+    return rf"(?:{'|'.join(spelt)}){_END}(?!{_LETTER})"
 
 
-_LOOKUP: Final = _forms(_AT_THE_START) | _forms(_ANYWHERE)
+_HERE: Final = _forms(_ANYWHERE) | _before_a_noun(_WHAT.split())
+_FIRST: Final = _forms(_AT_THE_START) | _before_a_noun(_AT_THE_START["ماذا"].split())
+_LOOKUP: Final = _FIRST | _HERE
 _DIALECT: Final = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}\p{{M}}ـ])(?:(?P<and>[وف]??)(?P<form>{_pattern(_forms(_ANYWHERE))})"
-    rf"|(?<=^[^\p{{L}}]*)(?P<and>و??)(?P<form>{_pattern(_forms(_AT_THE_START))}))"
+    rf"{_BORDER}(?:(?P<and>[وف]??)(?P<form>{_pattern(_HERE)})"
+    rf"|(?<=^[^\p{{L}}]*)(?P<and>و??)(?P<form>{_pattern(_FIRST)}))"
 )
+_PRESENT: Final = regex.compile(
+    rf"{_BORDER}(?P<and>و?)(?:(?P<soon>(?:رح|راح|غادي)\s+[بكه]?|[هحغ])|(?:عم\s+)?[بك])"
+    rf"(?P<verb>[{_PERSONS}](?:{'|'.join(_SHARED.split())}){_ENDINGS}){_END}"
+)
+"""What dialects put before a verb that goes on ("بيقول", "كيقول", "عم يقول") or is to come ("هيقول", "رح يقول")."""
+
+# على written on to the article; not عالم, عالية, عالج, عالق. هذا is not taken off: names begin so (Halford).
+_ON: Final = regex.compile(rf"{_BORDER}عال(?![ميىجقة])(?=\p{{L}}{{3}})")
 
 
 def to_standard(question: str) -> str:
-    """`question` with dialect question words and particles replaced by the standard ones."""
-    return _DIALECT.sub(lambda match: match["and"] + _LOOKUP[_MARKS.sub("", match["form"])], question)
+    """`question` with what dialects say otherwise replaced by the standard: question words, particles, common verbs,
+    and what is put before verbs and nouns.
+    """
+    question = _DIALECT.sub(lambda match: match["and"] + _LOOKUP[_MARKS.sub("", match["form"])], question)
+    question = _PRESENT.sub(lambda match: f"{match['and']}{'س' if match['soon'] else ''}{match['verb']}", question)
+    return _ON.sub("على ال", question)

@@ -23,6 +23,7 @@ from embeddings.order import best_of
 from embeddings.passages import Passage
 from embeddings.sentences import clause_ends
 from embeddings.skeleton import skeletons
+from embeddings.spelling import Speller
 from embeddings.text import Language, detect_language
 
 Scores = NDArray[np.float32]
@@ -79,6 +80,7 @@ class _View:
         self.sentence_numbers = [numbers(text) for text in self.sentence_texts]
         self.chunk_skeletons = KeywordIndex(self.chunk_texts, skeletons)
         self.sentence_skeletons = KeywordIndex(self.sentence_texts, skeletons)
+        self.speller = Speller(self.chunk_texts if language == "ar" else ())
 
 
 class HybridRetriever(BaseRetriever):
@@ -125,7 +127,7 @@ class HybridRetriever(BaseRetriever):
         """
         asked = language or detect_language(question, self.article.language)
         view = self._views.get(asked, self._views[self.article.language])
-        query = _standard(question, asked)
+        query = self._query(question, asked, view)
         count = self.k if k is None else k
 
         vector = self.embed(query)
@@ -172,6 +174,10 @@ class HybridRetriever(BaseRetriever):
             ),
             language=view.language,
         )
+
+    def _query(self, question: str, asked: Language, view: _View) -> str:
+        """As the article would put it, where it is asked in a dialect or typed in a hurry."""
+        return view.speller.respelt(to_standard(question)) if asked == "ar" else question
 
     def _read(self, question: str, view: _View, odds: Scores, scores: Scores) -> Scores | None:
         """The ranker's logit of every sentence, as far as it reads."""
@@ -262,7 +268,8 @@ class HybridRetriever(BaseRetriever):
         if not ends:
             return
         asked = detect_language(question, self.article.language)
-        for end, share in zip(ends, self.locate(_standard(question, asked), sentence.text, ends), strict=True):
+        query = self._query(question, asked, self._views[self.article.language])
+        for end, share in zip(ends, self.locate(query, sentence.text, ends), strict=True):
             text = sentence.text[:end].rstrip()
             yield replace(sentence, text=text, end=sentence.start + len(text)), float(share)
 
@@ -273,8 +280,3 @@ def _above_others(scores: Scores) -> Scores:
         return np.full(len(scores), TYPICAL_CONTRAST, np.float32)
     others = (scores.sum() - scores) / (len(scores) - 1)
     return np.asarray(scores - others, np.float32)
-
-
-def _standard(question: str, language: Language) -> str:
-    """As it would be written, where it is asked in a dialect."""
-    return to_standard(question) if language == "ar" else question

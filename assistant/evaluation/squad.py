@@ -5,8 +5,8 @@ paragraphs in many languages; ARCD (Mozannar et al. 2019, https://arxiv.org/abs/
 questions by native speakers.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -15,7 +15,7 @@ from pydantic import Field
 
 from assistant.errors import EvaluationError
 from assistant.evaluation.cases import Case, Text
-from assistant.evaluation.reading import read_json
+from assistant.evaluation.reading import read_json, read_jsonl
 from assistant.evaluation.sample import sample
 from embeddings.text import Language
 
@@ -45,6 +45,11 @@ class Dataset:
         chosen = {item: title for item, title in strata.items() if titles is None or title in titles}
         return sample(chosen, limit, seed)
 
+    def reworded(self, wordings: Mapping[str, str]) -> "Dataset":
+        """With another wording of the questions that `wordings` has by id."""
+        items = tuple(replace(item, question=wordings.get(item.id, item.question)) for item in self.items)
+        return replace(self, items=items)
+
 
 def read_squad(path: Path) -> Dataset:
     """Read a file in the form of SQuAD 1.1. A line break in a context is no end of a paragraph there.
@@ -64,6 +69,15 @@ def read_squad(path: Path) -> Dataset:
             raise EvaluationError(f"{path}: the id {item.id!r} stands there twice; each question needs its own.")
         known.add(item.id)
     return Dataset(tuple(document.title for document in data), tuple(documents), tuple(items))
+
+
+def read_wordings(path: Path) -> dict[str, str]:
+    """Other wordings of questions, by id; the file has a JSON object a line, with "id" and "question".
+
+    Raises:
+        EvaluationError: the file can't be read or has another form.
+    """
+    return {row.id: row.question for row in read_jsonl(path, _Wording)}
 
 
 def squad_cases(
@@ -125,6 +139,12 @@ def _without(name: str, pairs: list[tuple[Item, Item]], read: Dataset, language:
 
 
 _LINES: Final = regex.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    id: str
+    question: str
 
 
 # The form of the file, as far as it is read.

@@ -97,6 +97,18 @@ def test_parallel_data_is_asked_in_four_directions(data: Path) -> None:
     assert all("false" not in row["values"] for row in report["scores"])
 
 
+def test_arabic_questions_are_asked_in_other_words(data: Path) -> None:
+    """A row more for each file, in the directions that ask in Arabic, and of the questions that it has alone."""
+    (data / "words").mkdir()
+    (data / "words" / "gulf.jsonl").write_text(
+        json.dumps({"id": "1-1", "question": "وش اللي مسك النهر؟"}) + "\n", "utf-8"
+    )
+    report = evaluate(data, "--xquad", str(data), "--worded", str(data / "words"), "--directions", "ar-ar,en-en,ar-en")
+    names = ["XQuAD ar→ar", "XQuAD gulf→ar", "XQuAD en→en", "XQuAD ar→en", "XQuAD gulf→en"]
+    assert [row["name"] for row in report["scores"]] == names
+    assert {record["question"] for record in report["records"] if "gulf" in record["dataset"]} == {"وش اللي مسك النهر؟"}
+
+
 def test_nomiracl_asks_about_the_passages_of_each_question(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answering all makes all of the unanswerable ones hallucinations, and no error."""
     monkeypatch.setenv("ASSISTANT_THRESHOLD", "0")
@@ -229,6 +241,8 @@ def test_without_data_the_command_says_what_it_needs(capsys: pytest.CaptureFixtu
         (["--own", "--halves", "dev,train"], "'train' is none of dev, test"),
         (["--own", "--directions", "fr-ar"], "'fr-ar' is none of ar-ar"),
         (["--own", "--json", "no/such/folder/out.json"], "no file can be made"),
+        (["--own", "--worded", "benchmarks/worded"], "and --xquad"),
+        (["--xquad", ".", "--worded", "no/such/folder"], "give the folder of the files *.jsonl"),
     ],
 )
 def test_a_wrong_option_is_told_before_anything_is_asked(

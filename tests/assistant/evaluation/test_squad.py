@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import EvaluationError
-from assistant.evaluation.squad import Dataset, read_squad, squad_cases
+from assistant.evaluation.squad import Dataset, read_squad, read_wordings, squad_cases
 from tests.assistant.evaluation.data import CITIES, RIVERS, squad
 
 
@@ -40,6 +40,16 @@ def test_the_answer_is_said_in_the_question_s_language(dataset: Dataset, tmp_pat
     asked = read_squad(tmp_path / "y.json")
     case = next(squad_cases("Data", asked, dataset, "en", dataset.sample(None, 0), corpus=False))
     assert (case.question, case.gold, case.said) == (CITIES[0][1].upper(), (("the governor",),), "THE GOVERNOR")
+
+
+def test_a_question_may_be_asked_in_other_words(dataset: Dataset, tmp_path: Path) -> None:
+    """Its paragraph and its answer stay; questions that the file lacks are asked as they were."""
+    (tmp_path / "words.jsonl").write_text('{"id": "1-1", "question": "Of what?"}\n')
+    worded = dataset.reworded(read_wordings(tmp_path / "words.jsonl"))
+    cases = list(squad_cases("Data", worded, dataset, "en", frozenset({"1-0", "1-1"}), corpus=False, without=False))
+    assert [case.question for case in cases] == [RIVERS[0][1], "Of what?"]
+    assert cases[1].gold == (("A dam of clay",),)
+    assert cases[1].paragraphs == (2,)
 
 
 def test_an_article_of_one_paragraph_can_t_do_without_it(tmp_path: Path) -> None:
