@@ -40,8 +40,9 @@ _NO_NUMBER: Final = -3.0
 """Where a number is asked for and the best sentence has none."""
 
 _DIALECT: Final = 0.3
-"""Added where an article is asked in dialect: the signals are weaker then, though the article answers as often. Fitted on
-the questions of `benchmarks/worded` about three of their eight articles; across languages there was no such difference.
+"""Added where an Arabic article is asked in dialect: the signals are weaker then, though the article answers as often.
+Fitted on the questions of `benchmarks/worded` about three of their eight articles; across languages there was no such
+difference.
 """
 
 # Short, as reading takes the time: longer ones, with examples too, and more text than a sentence tell no better.
@@ -144,8 +145,8 @@ class Judge:
 def searched(question: str, finding: Finding) -> float:
     """The log-odds that what was found answers, by the search alone."""
     odds = log_odds(finding)
-    if finding.evidence and finding.evidence[0].same_language and finding.language == "ar":
-        odds += _DIALECT * (to_standard(question) != question)
+    if finding.evidence and finding.language == _asked_in(finding) == "ar" and to_standard(question) != question:
+        odds += _DIALECT
     if finding.sentences and lacks_number(question, _asked_in(finding), finding.sentences[0].text):
         odds += _NO_NUMBER
     return odds

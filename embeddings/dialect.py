@@ -159,13 +159,13 @@ _IS: Final = "هو هي هم اسم سبب عدد لقب نوع معنى"
 """Before these "what" is another word in standard Arabic."""
 
 _SHARED: Final = """
-    قول قال كون عمل لعب دفع وصل بدا بدأ عرف كتب قرا قرأ درس شتغل ستخدم ستعمل سمى سمي سم حصل حدث صير عيش سكن موت
+    قول قال كون عمل لعب دفع وصل بدا بدأ عرف كتب قرا قرأ درس شتغل ستخدم ستعمل سمى سمي سم حصل صير عيش سكن موت
     جي اجي روح رجع طلع نزل خرج خلص خلي عطي اخد اخذ شوف سمع حكي تكلم تحدث قدر حتاج حب بيع شتري ساوي سوي وزن قيس
     حسب ضم حتوي شمل نتج صنع زرع ربح خسر فوز غلب هزم نتمي ملك قود راس ترأس نتخب صوت عتبر عتمد ستمر بقى بقي ضل وقف
     مشي سافر حط جيب سجل رمي فتح قفل كمل تعلم دعم ساعد حارب قتل تغير زيد نقص لاقي شرح طلب منع سمح دير
 """
-"""Verbs of the present that dialect and standard Arabic share, without the first letter, which says who does it. None
-that makes a noun with it: "بتغير" is "by a change".
+"""Verbs of the present that dialect and standard Arabic share, without the first letter, which says who does it. Those
+that are nouns with it are left out: "بتغير" is "by a change".
 """
 
 _PERSONS: Final = "يتن"

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import ModelError
-from assistant.judge import TRAINED, Judge, Remembering, Verdict, log_odds, probability
+from assistant.judge import TRAINED, Judge, Remembering, Verdict, log_odds, probability, searched
 from embeddings.evidence import TYPICAL_CONTRAST, Evidence
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
@@ -76,6 +76,16 @@ def test_what_is_near_to_everything_is_less_of_an_answer(same_language: bool, re
 def test_where_nothing_was_found_nothing_answers() -> None:
     """An article without a sentence has no answer."""
     assert probability(Finding((), (), (), "en")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("language", "same_language", "more"), [("ar", True, 0.3), ("en", False, 0.0)], ids=["Arabic", "across"]
+)
+def test_an_arabic_article_may_be_asked_in_dialect(language: Language, same_language: bool, more: float) -> None:
+    """What is found for such a question looks a little farther from it than it is."""
+    finding = replace(found(0.85, 0.0, same_language=same_language), language=language)
+    standard, dialect = (searched(question, finding) for question in ("ماذا قال الوزير؟", "شو قال الوزير؟"))
+    assert dialect - standard == pytest.approx(more)
 
 
 def test_a_model_is_asked_in_doubt_alone() -> None:

@@ -230,6 +230,15 @@ def test_a_question_is_embedded_once(article: Article, data_dir: Path):
     assert embedded(model)[before:] == ["أين موسكو؟"]
 
 
+def test_a_question_is_embedded_as_the_article_spells(article: Article, data_dir: Path):
+    """What was typed in a hurry; of an article in another language the words that all questions have."""
+    for text, spelt in ((article, "أين الأصول الروسية؟"), (Article.from_text("The assets."), "أين الاصول الروسيه؟")):
+        model = word_overlap()
+        retriever = build_retriever(text, model, "fake", data_dir)
+        retriever.search("اين الاصول الروسيه؟")
+        assert embedded(model)[-1] == spelt
+
+
 def test_a_ranker_raises_what_it_likes(data_dir: Path) -> None:
     """The sentence that it points at comes first, and its passage; a quick search doesn't ask it."""
     asked: list[tuple[str, list[str]]] = []
