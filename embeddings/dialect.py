@@ -7,7 +7,7 @@ are shared.
 Left out is every word that standard Arabic has too, or that is a well-known name: دول (states), دي (Rio de
 Janeiro), الحين (منذ ذلك الحين), الي (a hasty إلى), راح alone (راح ضحيتها), فيه, توا, بدو (Bedouins), هادي (Hadi),
 مو (Mo Salah), اية (آية, أية), يلي (ما يلي), شي (Xi), شنوا (they launched), كمان (violin), سوى (except), جاب (he
-roamed), زي (costume), بكرة (with a ball), تبع (he followed), مال (money), جم (gram).
+roamed), زي (costume), بكرة (with a ball), تبع (he followed), مال (money), متاع (goods), جم (gram).
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,8 +15,8 @@ from typing import Final
 
 import regex
 
-_WHAT: Final = "ايه إيه ايش إيش أيش شنو شنهو شنوة شنهي اشنو ويش"
-_ANYWHERE: Final = {
+_WHAT: Final = "ايه إيه ايش إيش أيش شنو شنهو شنوة شنهي اشنو"
+_SURE: Final = {
     "ماذا": _WHAT,
     "عن ماذا": "عن_شو عن_وش",
     "على ماذا": "على_شو على_وش عشو",
@@ -30,16 +30,17 @@ _ANYWHERE: Final = {
     "ماذا يسمون": "شيسمون",
     "ماذا يسمونه": "شيسمونه",
     "ماذا يسمونها": "شيسمونها",
-    "ما اسم": "شسم شاسم",
-    "ماذا يوجد": "شكو",
-    "من": "مين منو منهو منهي شكون اشكون",
+    "ما اسم": "شسم شاسم واش_اسم",
+    "ما سبب": "واش_سبب",
+    "ما معنى": "واش_معنى",
+    "من": "مين منو منهو شكون اشكون",
     "من الذي": "شكون_لي اشكون_لي",
-    "لمن": "لمين ديالمن",
-    "متى": "امتى إمتى أمتى امتا إمتا ايمتى إيمتى ايمتا إيمتا ايمت إيمت يمتى يمته امته وقتاش وقتاه فوقاش",
+    "لمن": "ديالمن",
+    "متى": "امتى إمتى أمتى امتا إمتا ايمتى إيمتى ايمتا إيمتا ايمت إيمت يمتى وقتاش وقتاه فوقاش",
     "أين": "فين وين فاين",
     "إلى أين": "لفين لوين",
     "من أين": "منين منوين",
-    "لماذا": "ليه ليش علاش علاه لويش لواش",
+    "لماذا": "ليه ليش علاش علاه لويش",
     "كيف": "ازاي إزاي أزاي ازاى إزاى شلون اشلون وشلون كيفاش كفاش كيفاه",
     "كم": "كام قديش أديش اديش قداش قداه شحال اشحال شكد اشكد شگد شقد شكثر چم قد_ايه قد_إيه أد_إيه اد_ايه",
     "بكم": "بقد_ايه بقد_إيه بكام بشحال بقداش بقديش بأديش باديش بچم",
@@ -49,30 +50,61 @@ _ANYWHERE: Final = {
     "على أي": "على_انهي على_أنهي",
     "لأي": "لأنهي لانهي لأشمن لاشمن",
     "بأي": "بأشمن باشمن",
-    "عندما": "وقتلي فاش",
     "الآن": "دلوقتي دلوقتى دلوقت هلق هلأ هسه هسة هسا دحين دابا",
     "اليوم": "النهارده النهاردة انهارده",
     "أمس": "امبارح إمبارح مبارح",
     "الذي": "اللي اللى إللي",
-    "لأجل": "عشان علشان منشان مشان كرمال",
-    "لكي": "باش",
-    "هذا": "ده هاد هاذ هيدا هادا",
-    "هذه": "هاذي هاي هيدي",
+    "لأجل": "عشان علشان منشان مشان",
+    "هذا": "ده",
     "هؤلاء": "هدول هذول هدولا",
-    "هكذا": "كده كدا هيك هكا",
+    "هكذا": "كده كدا هيك",
     "ليس": "مش مب مهوش",
     "لم يكن": "مكانش ماكانش مكنش ماكنش",
-    "يوجد": "اكو أكو كاين كاينة كاينين",
+    "يوجد": "اكو أكو",
     "لا يوجد": "مفيش مافيش ماكو ماكاينش مكاينش",
     "لا يزال": "لسه لسا",
     "أيضا": "برضه برضو",
+    "جاء": "جه إجا إجوا اجوا",
+    "يريد": "عايز عاوز بده يبغى",
+    "تريد": "عايزة عاوزة بدها",
+    "يريدون": "عايزين عاوزين بدهم باغيين حابين",
+    "أريد": "ابغى أبغى بدي",
+    "أريد أن أعرف": "عايز_اعرف عايز_أعرف عايزة_اعرف عاوز_اعرف عاوز_أعرف بدي_اعرف بدي_أعرف ابغى_اعرف",
+    "سيكون": "هيكون حيكون",
+    "ستكون": "هتكون حتكون",
+    # No question words, nor "and he came".
+    "وليه": "وليه",
+    "وده": "وده",
+    "وجه": "وجه",
+    "واكو": "واكو",
+}
+"""What tells that a question is in dialect."""
+
+_AT_THE_START: Final = {
+    # Elsewhere they are words or names: توك شو, برنارد شو, وش (face), أنهى, وليه (his guardian).
+    "ماذا": "شو وش اش آش ويش شنوما",
+    "لماذا": "ليه",
+    "هل": "واش",
+    "أي": "انهي أنهي انهو أنهو",
+}
+_THEN: Final = {
+    # In such a question these are not the names that they may be elsewhere: هيدي, كاين, لمين, كانو, كورة, شاف.
+    "لمن": "لمين",
+    "لأجل": "كرمال",
+    "لكي": "باش",
+    "عندما": "وقتلي",
+    "ماذا يوجد": "شكو",
+    "هذا": "هاد هاذ هيدا هادا",
+    "هذه": "هاذي هاي هيدي",
+    "هكذا": "هكا",
+    "يوجد": "كاين كاينة كاينين",
     "مثل": "متل",
     "مع": "ويا",
     "معه": "معو معاه وياه",
     "معها": "معاها",
     "معهم": "معاهم",
-    "بها": "بيها",
     "عنده": "عندو",
+    "بها": "بيها",
     "اسمه": "اسمو سميتو",
     "أن": "انو أنو إنو",
     "لأنه": "لانو لأنو",
@@ -90,20 +122,15 @@ _ANYWHERE: Final = {
     "الثاني": "التاني",
     "الثانية": "التانية التانيه",
     "اثنين": "اتنين",
-    "ثمانية": "تمانية تمانيه",
     "اثنان": "جوج",
-    "جاء": "جه إجا إجوا اجوا",
+    "ثمانية": "تمانية تمانيه",
     "جاءت": "اجت إجت جت",
-    "وجه": "وجه",  # no "and he came"
-    "يريدون": "باغيين حابين",
+    "يريد": "يبي يبغي",
+    "يريدون": "يبون",
     "تريد": "باغية حابة حابه",
-    "يريد": "عايز عايزة عايزين عاوز عاوزة عاوزين بده بدها بدهم يبي يبون يبغى يبغي",
-    "أريد": "ابغى أبغى بدي",
-    "أريد أن أعرف": "عايز_اعرف عايز_أعرف عايزة_اعرف عاوز_اعرف عاوز_أعرف بدي_اعرف بدي_أعرف ابغى_اعرف",
     "أراد": "بغا",
     "أرادت": "بغات",
     "أرادوا": "بغاو",
-    "سيكون": "هيكون حيكون هتكون حتكون",
     "كان": "چان",
     "كانت": "چانت",
     "كانوا": "چانوا كانو",
@@ -149,34 +176,25 @@ _ANYWHERE: Final = {
     "أموال": "فلوس مصاري",
     "الأموال": "الفلوس المصاري",
 }
-_AT_THE_START: Final = {
-    # Elsewhere they are words or names: توك شو, برنارد شو, وش (face), أنهى.
-    "ماذا": "شو وش اش آش شنوما",
-    "هل": "واش",
-    "أي": "انهي أنهي انهو أنهو",
-}
 _IS: Final = "هو هي هم اسم سبب عدد لقب نوع معنى"
 """Before these "what" is another word in standard Arabic."""
 
 _SHARED: Final = """
-    قول قال كون عمل لعب دفع وصل بدا بدأ عرف كتب قرا قرأ درس شتغل ستخدم ستعمل سمى سمي سم حصل صير عيش سكن موت
-    جي اجي روح رجع طلع نزل خرج خلص خلي عطي اخد اخذ شوف سمع حكي تكلم تحدث قدر حتاج حب بيع شتري ساوي سوي وزن قيس
-    حسب ضم حتوي شمل نتج صنع زرع ربح خسر فوز غلب هزم نتمي ملك قود راس ترأس نتخب صوت عتبر عتمد ستمر بقى بقي ضل وقف
-    مشي سافر حط جيب سجل رمي فتح قفل كمل تعلم دعم ساعد حارب قتل تغير زيد نقص لاقي شرح طلب منع سمح دير
+    قول قال كون عمل لعب دفع وصل بدا بدأ عرف كتب قرا قرأ درس شتغل ستخدم ستعمل سمى سمي سم حصل صير عيش سكن موت اجي روح
+    رجع طلع نزل خرج خلص خلي عطي اخد اخذ شوف سمع حكي تكلم تحدث قدر حتاج حب بيع شتري ساوي سوي وزن قيس حسب ضم حتوي شمل نتج
+    صنع زرع ربح خسر فوز غلب هزم نتمي ملك ترأس نتخب صوت عتبر عتمد ستمر بقى بقي ضل وقف مشي سافر حط جيب سجل فتح قفل كمل
+    تعلم دعم ساعد حارب قتل تغير نقص شرح طلب منع سمح دير
 """
-"""Verbs of the present that dialect and standard Arabic share, without the first letter, which says who does it. Those
-that are nouns with it are left out: "بتغير" is "by a change".
-"""
+"""Verbs of the present that dialect and standard Arabic share, without the first letter, which says who does it."""
 
-_PERSONS: Final = "يتن"
 _ENDINGS: Final = "(?:و|وا|ون|ها|ه|هم|وها|وه|وهم|ونها|ونه)?"
+_LETTERS: Final = "بي سي دي تي إف اف في كي جي آر إس اس إم ام إن ان إل ال آي يو إكس إتش زد"
+"""Names of Latin letters: beside them "إيه" is one too, and before a digit."""
 
 _BETWEEN_LETTERS: Final = r"[\p{M}ـ]*"
 _MARKS: Final = regex.compile(_BETWEEN_LETTERS)
-_BORDER: Final = r"(?<![\p{L}\p{N}\p{M}ـ])"
-_END: Final = r"(?![\p{L}\p{M}ـ])"
-_LETTER: Final = rf"\s+(?:بي|سي|دي|تي|[إا]س|[إا]م|[إا]ن|[إا]ل|آي|يو){_END}"
-"""The name of a Latin letter: before it "إيه" is one too."""
+_BORDER: Final = r"(?<![\p{L}\p{N}\p{M}ـ-])"
+_END: Final = r"(?![\p{L}\p{M}ـ-])"
 
 
 def _forms(table: Mapping[str, str]) -> dict[str, str]:
@@ -192,38 +210,63 @@ def _before_a_noun(forms: Iterable[str]) -> dict[str, str]:
 def _pattern(forms: Iterable[str]) -> str:
     """Any of `forms`, with or without marks on it; the longest that fits."""
     spelt = (_BETWEEN_LETTERS.join(form) for form in sorted(forms, key=len, reverse=True))
-    return rf"(?:{'|'.join(spelt)}){_END}(?!{_LETTER})"
+    return rf"(?P<form>{'|'.join(spelt)}){_END}"
 
 
-_HERE: Final = _forms(_ANYWHERE) | _before_a_noun(_WHAT.split())
+def _present(before: str, persons: str) -> regex.Pattern[str]:
+    """A verb of the present, in one of the `persons`, behind what dialects put there."""
+    verb = rf"(?P<verb>[{persons}](?:{'|'.join(_SHARED.split())}){_ENDINGS}){_END}"
+    return regex.compile(rf"{_BORDER}(?P<and>و?)(?:{before}){verb}")
+
+
+_HERE: Final = _forms(_SURE) | _before_a_noun(_WHAT.split())
 _FIRST: Final = _forms(_AT_THE_START) | _before_a_noun([*_AT_THE_START["ماذا"].split(), "شن"])
-_LOOKUP: Final = _FIRST | _HERE
-_DIALECT: Final = regex.compile(
-    rf"{_BORDER}(?:(?P<and>[وف]??)(?P<form>{_pattern(_HERE)})"
-    rf"|(?<=^[^\p{{L}}]*)(?P<and>و??)(?P<form>{_pattern(_FIRST)}))"
-)
-_PRESENT: Final = regex.compile(
-    rf"{_BORDER}(?P<and>و?)(?:(?P<soon>(?:رح|راح|غادي)\s+[بكه]?|[هحغ])|(?:عم\s+)?[بك])"
-    rf"(?P<verb>[{_PERSONS}](?:{'|'.join(_SHARED.split())}){_ENDINGS}){_END}"
-)
-"""What dialects put before a verb that goes on ("بيقول", "كيقول", "عم يقول") or is to come ("هيقول", "رح يقول")."""
+_LOOKUP: Final = _HERE | _FIRST
+_LATER: Final = _forms(_THEN)
 
-# The rest is done in questions that are in dialect for sure. "What" is another word before a noun in standard Arabic.
-_OF: Final = regex.compile(rf"{_BORDER}(?:ديال|تاع|متاع|نتاع|بتاع|بتاعت|بتاعة)\s+")
-_WHAT_THE: Final = regex.compile(r"(?<=^[^\p{L}]*و?)ماذا(?= ال)")
-_IN_THE: Final = regex.compile(r"(?<=\s)فال(?=\p{L}{3})")
+_LATIN: Final = rf"(?:{'|'.join(_LETTERS.split())})"
+_NAME: Final = rf"(?:ايه|إيه)(?:\s+{_LATIN}{_END}|\s*\d)|(?<={_BORDER}{_LATIN}[\s-]+)(?:ايه|إيه){_END}"
+_DIALECT: Final = regex.compile(
+    rf"{_BORDER}(?!{_NAME})(?:(?<=^[^\p{{L}}]*)(?P<and>و??){_pattern(_FIRST)}|(?P<and>[وف]??){_pattern(_HERE)})"
+)
+_MORE: Final = regex.compile(rf"{_BORDER}(?P<and>و??){_pattern(_LATER)}")
+
+_HE: Final = _present(r"(?P<soon>(?:رح|غادي)\s+[بكه]?|[هحغ])|عم\s+[بك]?|[بك]", "ي")
+"""What goes on ("بيقول", "كيقول", "عم يقول") or is to come ("هيقول", "رح يقول")."""
+
+# Elsewhere "بتعرف" may be "by getting to know", and "راح يكتب" "he set about writing".
+_OTHERS: Final = _present(r"(?P<soon>(?:رح|راح|غادي)\s+[بكه]?|[هحغ])|عم\s+[بك]?|[بك]", "تني")
 
 # على written on to the article; not عالم, عالية, عالج, عالق. هذا is not taken off: names begin so (Halford).
-_ON: Final = regex.compile(rf"{_BORDER}عال(?![ميىجقة])(?=\p{{L}}{{3}})")
+_ON: Final = regex.compile(rf"{_BORDER}عال(?!ـ*[ميىجقة])(?=\p{{L}}{{3}})")
+
+_OF: Final = regex.compile(rf"{_BORDER}(?:ديال|تاع|نتاع|بتاع|بتاعت|بتاعة)\s+(?!من{_END})")
+_WHAT_THE: Final = regex.compile(r"(?<=^[^\p{L}]*و?)ماذا(?= ال(?!غ[ىت]|غوا|تق|ته|تز))")
+_IN_THE: Final = regex.compile(r"(?<=\s)فال(?!ن[تسن]|ك[او]|د|فير|ير|و)(?=\p{L}{3})")
+
+_ASKED_IN_STANDARD: Final = regex.compile(
+    rf"^[^\p{{L}}]*(?:و|ف)?(?:من|ما|ماذا|متى|أين|كيف|كم|هل|لماذا|(?:\p{{L}}+ )?أي|أية|أيهما){_END}"
+)
 
 
 def to_standard(question: str) -> str:
     """`question` with what dialects say otherwise replaced by the standard: question words, particles, common verbs,
     and what is put before verbs and nouns.
+
+    One word alone may be a name or a title in a question that begins as standard ones do, and is left there.
     """
-    standard = _DIALECT.sub(lambda match: match["and"] + _LOOKUP[_MARKS.sub("", match["form"])], question)
-    standard = _PRESENT.sub(lambda match: f"{match['and']}{'س' if match['soon'] else ''}{match['verb']}", standard)
-    standard = _ON.sub("على ال", standard)
-    if standard == question:
+    standard, words = _DIALECT.subn(lambda match: match["and"] + _of(_LOOKUP, match["form"]), question)
+    standard, verbs = _HE.subn(_bare, standard)
+    standard, joined = _ON.subn("على ال", standard)
+    if standard == question or (words + verbs + joined == 1 and _ASKED_IN_STANDARD.match(question)):
         return question
-    return _IN_THE.sub("في ال", _WHAT_THE.sub("ما", _OF.sub("", standard)))
+    standard = _MORE.sub(lambda match: match["and"] + _of(_LATER, match["form"]), standard)
+    return _IN_THE.sub("في ال", _WHAT_THE.sub("ما", _OF.sub("", _OTHERS.sub(_bare, standard))))
+
+
+def _of(table: Mapping[str, str], form: str) -> str:
+    return table[_MARKS.sub("", form)]
+
+
+def _bare(match: regex.Match[str]) -> str:
+    return f"{match['and']}{'س' if match['soon'] else ''}{match['verb']}"
