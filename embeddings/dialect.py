@@ -188,8 +188,8 @@ _SHARED: Final = """
 """Verbs of the present that dialect and standard Arabic share, without the first letter, which says who does it."""
 
 _ENDINGS: Final = "(?:و|وا|ون|ها|ه|هم|وها|وه|وهم|ونها|ونه)?"
-_LETTERS: Final = "بي سي دي تي إف اف في كي جي آر إس اس إم ام إن ان إل ال آي يو إكس إتش زد"
-"""Names of Latin letters: beside them "إيه" is one too, and before a digit."""
+_LETTERS: Final = "بي سي تي إف كي جي آر إس إم إن آي يو إكس إتش زد"
+"""Names of Latin letters: beside them "إيه" is one too, and before a digit. "في" and "دي" are words of dialect."""
 
 _BETWEEN_LETTERS: Final = r"[\p{M}ـ]*"
 _MARKS: Final = regex.compile(_BETWEEN_LETTERS)
