@@ -7,7 +7,8 @@ are shared.
 Left out is every word that standard Arabic has too, or that is a well-known name: دول (states), دي (Rio de
 Janeiro), الحين (منذ ذلك الحين), الي (a hasty إلى), راح alone (راح ضحيتها), فيه, توا, بدو (Bedouins), هادي (Hadi),
 مو (Mo Salah), اية (آية, أية), يلي (ما يلي), شي (Xi), شنوا (they launched), كمان (violin), سوى (except), جاب (he
-roamed), زي (costume), بكرة (with a ball), تبع (he followed), مال (money), متاع (goods), جم (gram).
+roamed), زي (costume), بكرة (with a ball), تبع (he followed), مال (money), متاع (goods), جم (gram). What is a name now
+and then, or a rare word, is read as dialect only where something surer tells that the question is.
 """
 
 from collections.abc import Iterable, Mapping
