@@ -73,18 +73,12 @@ _SURE: Final = {
     "أريد أن أعرف": "عايز_اعرف عايز_أعرف عايزة_اعرف عاوز_اعرف عاوز_أعرف بدي_اعرف بدي_أعرف ابغى_اعرف",
     "سيكون": "هيكون حيكون",
     "ستكون": "هتكون حتكون",
-    # No question words, nor "and he came".
-    "وليه": "وليه",
-    "وده": "وده",
-    "وجه": "وجه",
-    "واكو": "واكو",
 }
 """What tells that a question is in dialect."""
 
 _AT_THE_START: Final = {
-    # Elsewhere they are words or names: توك شو, برنارد شو, وش (face), أنهى, وليه (his guardian).
+    # Elsewhere they are words or names: توك شو, برنارد شو, وش (face), أنهى.
     "ماذا": "شو وش اش آش ويش شنوما",
-    "لماذا": "ليه",
     "هل": "واش",
     "أي": "انهي أنهي انهو أنهو",
 }
@@ -214,8 +208,9 @@ def _pattern(forms: Iterable[str]) -> str:
     return rf"(?P<form>{'|'.join(spelt)}){_END}"
 
 
-def _present(before: str, persons: str) -> regex.Pattern[str]:
-    """A verb of the present, in one of the `persons`, behind what dialects put there."""
+def _present(soon: str, persons: str) -> regex.Pattern[str]:
+    """A verb of the present in one of the `persons`, behind what dialects put there; `soon`: words for what will be."""
+    before = rf"(?P<soon>(?:{soon})\s+[بكه]?|[هحغ])|عم\s+[بك]?|[بك]"
     verb = rf"(?P<verb>[{persons}](?:{'|'.join(_SHARED.split())}){_ENDINGS}){_END}"
     return regex.compile(rf"{_BORDER}(?P<and>و?)(?:{before}){verb}")
 
@@ -227,16 +222,18 @@ _LATER: Final = _forms(_THEN)
 
 _LATIN: Final = rf"(?:{'|'.join(_LETTERS.split())})"
 _NAME: Final = rf"(?:ايه|إيه)(?:\s+{_LATIN}{_END}|\s*\d)|(?<={_BORDER}{_LATIN}[\s-]+)(?:ايه|إيه){_END}"
+# His guardian where it doesn't begin the question, his affection, a face, Waco: nothing with "and".
+_WHOLE: Final = rf"(?:(?<!^[^\p{{L}}]*)وليه|وده|وجه|واكو){_END}"
 _DIALECT: Final = regex.compile(
-    rf"{_BORDER}(?!{_NAME})(?:(?<=^[^\p{{L}}]*)(?P<and>و??){_pattern(_FIRST)}|(?P<and>[وف]??){_pattern(_HERE)})"
+    rf"{_BORDER}(?!{_NAME}|{_WHOLE})(?:(?<=^[^\p{{L}}]*)(?P<and>و??){_pattern(_FIRST)}|(?P<and>[وف]??){_pattern(_HERE)})"
 )
 _MORE: Final = regex.compile(rf"{_BORDER}(?P<and>و??){_pattern(_LATER)}")
 
-_HE: Final = _present(r"(?P<soon>(?:رح|غادي)\s+[بكه]?|[هحغ])|عم\s+[بك]?|[بك]", "ي")
+_HE: Final = _present("رح|غادي", "ي")
 """What goes on ("بيقول", "كيقول", "عم يقول") or is to come ("هيقول", "رح يقول")."""
 
 # Elsewhere "بتعرف" may be "by getting to know", and "راح يكتب" "he set about writing".
-_OTHERS: Final = _present(r"(?P<soon>(?:رح|راح|غادي)\s+[بكه]?|[هحغ])|عم\s+[بك]?|[بك]", "تني")
+_OTHERS: Final = _present("رح|راح|غادي", "تني")
 
 # على written on to the article; not عالم, عالية, عالج, عالق. هذا is not taken off: names begin so (Halford).
 _ON: Final = regex.compile(rf"{_BORDER}عال(?!ـ*[ميىجقة])(?=\p{{L}}{{3}})")

@@ -16,6 +16,7 @@ _HURRIED: Final = str.maketrans("أإآٱةى", "ااااهي")
 _ALEFS: Final = frozenset("أإآٱ")
 
 # What is written on to a word, the longest first; before a single letter only long words, which seldom begin with it.
+_ALONE: Final = regex.compile("")
 _WITH_ARTICLE: Final = regex.compile(r"[وف]?(?:[بك]?ال|لل)")
 _BEFORE_HAMZA: Final = regex.compile(r"[وف]?[بكل]?(?=[أإآ])")
 _JOINED: Final = regex.compile(r"[وف]?[بكل]?")
@@ -61,12 +62,12 @@ class Speller:
             return typed
         if common := self._common.get(_hurried(word)):
             return common
-        for joined, least in ((None, _LEAST), (_WITH_ARTICLE, _LEAST), (_JOINED, _LEAST_JOINED)):
-            match = joined.match(word) if joined else None
-            bare = word[match.end() :] if match else word
-            spelling = self._spellings.get(_hurried(bare), "") if len(bare) >= least else ""
+        for joined, least in ((_ALONE, _LEAST), (_WITH_ARTICLE, _LEAST), (_JOINED, _LEAST_JOINED)):
+            match = joined.match(word)
+            bare = word[match.end() :] if match else ""
+            spelling = self._spellings.get(_hurried(bare)) if len(bare) >= least else None
             if spelling and _is_typed(bare, spelling, behind_article=bool(_WITH_ARTICLE.match(word))):
-                return word[: len(word) - len(bare)] + spelling
+                return word.removesuffix(bare) + spelling
         return typed
 
 
