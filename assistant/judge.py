@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
-from assistant.wanted import lacks_number
+from assistant.wanted import lacks
 from embeddings.dialect import to_standard
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
@@ -36,8 +36,8 @@ _LEAST_ACROSS: Final = 0.71
 _ELSEWHERE: Final = -3.0
 """Added where it is less: the question is about something else, whatever the ranker has read into a sentence."""
 
-_NO_NUMBER: Final = -3.0
-"""Where a number is asked for and the best sentence has none."""
+_LACKING: Final = -3.0
+"""Where a number, a year or a day is asked for and the best sentence has none."""
 
 _DIALECT: Final = 0.3
 """Added where an Arabic article is asked in dialect: the signals are weaker then, though the article answers as often.
@@ -147,8 +147,8 @@ def searched(question: str, finding: Finding) -> float:
     odds = log_odds(finding)
     if finding.evidence and finding.language == _asked_in(finding) == "ar" and to_standard(question) != question:
         odds += _DIALECT
-    if finding.sentences and lacks_number(question, _asked_in(finding), finding.sentences[0].text):
-        odds += _NO_NUMBER
+    if finding.sentences and lacks(question, _asked_in(finding), finding.sentences[0].text):
+        odds += _LACKING
     return odds
 
 

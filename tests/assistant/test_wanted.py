@@ -1,10 +1,10 @@
 import pytest
 
-from assistant.wanted import lacks_number, states, wanted
+from assistant.wanted import lacks, states, wanted
 
 ASKED = {
     "en": {
-        "date": ("And when?", "When was that?", "In what year?"),
+        "date": ("And when?", "When was that?", "In what year?", "In which century?"),
         "age": ("How old is he?",),
         "number": (
             "How many?",
@@ -44,6 +44,15 @@ def test_what_a_question_wants(language, kind, question):
         ("date", "وصل مساء الخميس", True),
         ("date", "It may be 20 metres long.", False),
         ("date", "في عام ١٩٣٤", True),
+        ("date", "in the 1950s", True),
+        ("date", "He died in 632.", True),
+        ("date", "a flood in 79 AD", True),
+        ("date", "on Nov. 4", True),
+        ("date", "in the second year of the war", True),
+        ("date", "توفي سنة 632", True),
+        ("date", "It has 632 pages.", False),
+        ("date", "في السبعينات", True),
+        ("date", "للقرن الماضي", True),
         ("date", "بلغت الكلفة 240 مليونًا", False),
         ("number", "It took three weeks.", True),
         ("number", "طلب خمسة ملايين", True),
@@ -87,8 +96,20 @@ def test_a_number_of_the_question_is_no_answer():
         ("كم عمره؟", "ar", "توفي بعمر 70", False),
         ("Who took part?", "en", "Other European countries take part.", False),
         ("When did it end?", "en", "It ended at last.", False),
+        ("At what time did it end?", "en", "It ended after supper.", False),
+        ("In what year was Route 99 finished?", "en", "Route 99 runs through 40 towns.", True),
+        ("On which day do they meet?", "en", "They meet every Tuesday.", False),
+        ("In which century was it built?", "en", "بُني في القرن الثاني عشر", False),
+        ("In which decade was it built?", "en", "It was built in the fifties.", False),
+        ("In which decade was it built?", "en", "بُني في أواخر الخمسينيات", False),
+        ("In what month did it end?", "en", "It ended the following month.", False),
+        ("في أي عام بني الجسر؟", "ar", "يربط الجسر 12 حيًّا", True),
+        ("بأنهي سنة اتبنى الجسر؟", "ar", "يربط الجسر بين الحيين", True),
+        ("في أي شهر وصل؟", "ar", "وصل في ذي القعدة", False),
+        ("في أي عام وصل؟", "ar", "وصل في العام الماضي", False),
+        ("في أي يوم وصل؟", "ar", "وصل في اليوم نفسه", False),
     ],
 )  # fmt: skip
-def test_a_sentence_without_a_number_says_not_how_many(question, language, text, expected):
-    """Amounts in words count, a number of the question doesn't; "when" may be answered without any."""
-    assert lacks_number(question, language, text) is expected
+def test_a_sentence_without_a_number_says_not_how_many_nor_in_what_year(question, language, text, expected):
+    """Amounts and times in words count, a number of the question doesn't; "when" may be answered without any."""
+    assert lacks(question, language, text) is expected
