@@ -1,5 +1,6 @@
 """What a question gets: an answer whose every claim is cited, and the events that lead to it."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -10,6 +11,7 @@ from embeddings.passages import Passage
 from embeddings.text import Language
 
 _STOPS: Final = " .!?؟۔…\"'”’»)"
+_WORD: Final = regex.compile(r"\w")
 
 LIKELY: Final = 0.5
 """Where it is less likely than this that the article answers, a quotation says that it may not. A language model's own
@@ -66,7 +68,11 @@ class Citation:
         """Whether an answer of this text says the quote in its parallel translation."""
         # A marker may stand before its full stop.
         said = neutralise_markers(self.translation or "").strip(_STOPS)
-        return bool(said) and bool(regex.search(rf"(?<!\w){regex.escape(said)}(?!\w)", text))
+        # `re` finds it, as the other takes seconds to compile thousands of characters; only that knows Arabic's marks.
+        starts = (place.start() for place in re.finditer(f"(?={re.escape(said)})", text))
+        return bool(said) and not all(
+            _WORD.match(text[start - 1 : start]) or _WORD.match(text, start + len(said)) for start in starts
+        )
 
 
 @dataclass(frozen=True, slots=True)

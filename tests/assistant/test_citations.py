@@ -7,6 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer import Citation
 from assistant.citations import NOT_FOUND, Claim, Follows, is_refusal, number, parse, verify
 from assistant.loading import shared_follows
 from embeddings.article import Article
@@ -167,6 +168,33 @@ def _unless(*parts: str) -> Follows:
 
 BEGAN = "The conflict began more than four years ago [2]."
 HOPED = "The White House and the American delegation expressed cautious optimism [11]."
+
+
+def _cited(translation: str) -> Citation:
+    return Citation(1, 1, "غادر", 0, 4, translation, "supported")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ("He left.", "He left [1].", True),
+        ("He left.", "Then he left. He left [1]. He stayed [2].", True),
+        ("He left.", "He lefts [1].", False),
+        ("left", "aleft, left [1]", True),
+        ("قال", "ثم قال [1]", True),
+        ("قال", "قالَ [1]", False),
+        ("", "He left [1].", False),
+    ],
+)
+def test_a_quote_is_given_in_translation_in_whole_words(said, text, expected):
+    """An Arabic letter's mark belongs to its word."""
+    assert _cited(said).is_given_in_translation(text) is expected
+
+
+@pytest.mark.timeout(5)
+def test_a_long_translation_is_looked_up_at_once():
+    """Whatever it is made of."""
+    assert _cited("A" * 10_000).is_given_in_translation("A" * 10_000 + " [1].")
 
 
 def test_what_gives_way_is_quoted_once_beside_what_stands():
