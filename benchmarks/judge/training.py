@@ -46,7 +46,7 @@ def train(
     optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.0)
     steps = math.ceil(len(examples) * plan.epochs / plan.batch)
     warm = math.ceil(plan.warm * steps)
-    rates = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # it is untyped
+    rates = get_linear_schedule_with_warmup(optimiser, warm, steps)
     waiting: list[Example] = []
     losses: list[float] = []
     for step in range(1, steps + 1):

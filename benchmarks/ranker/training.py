@@ -71,7 +71,7 @@ def descend(
         weights.requires_grad_(name in trained)
     optimiser = _optimiser(reader, plan)
     warm = math.ceil(_WARM * steps)
-    rates = get_linear_schedule_with_warmup(optimiser, warm, steps)  # type: ignore[no-untyped-call]  # it is untyped
+    rates = get_linear_schedule_with_warmup(optimiser, warm, steps)
     reader.train()
     waiting: list[Learned] = []
     losses: list[float] = []

@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     console.width = max(console.width, _WIDTH)
     quick = options.quick
     sizes = options.sizes or (questions.SIZES[:1] if quick else questions.SIZES)
-    limit = options.limit or (2 if quick else 10)
+    limit = options.limit or (1 if quick else 10)
     with tempfile.TemporaryDirectory(prefix="article-assistant-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         about = report.machine()
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--xquad", type=Path, metavar="FOLDER", help="holds xquad.ar.dev.json and xquad.en.dev.json")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often everything is done (5; quick: 1)")
-    parser.add_argument("--limit", type=int, metavar="N", help="so many questions (10; quick: 2)")
+    parser.add_argument("--limit", type=int, metavar="N", help="so many questions (10; quick: 1)")
     parser.add_argument("--sample", type=int, metavar="N", help="so many of XQuAD's, for hit@1 (100; quick: none)")
     parser.add_argument("--sizes", type=_numbers, metavar="N,…", help="paragraphs of the texts (120,240; quick: 120)")
     parser.add_argument("--growth", type=_numbers, metavar="N,…", help="sentences of the text that grows")

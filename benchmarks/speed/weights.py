@@ -65,7 +65,7 @@ def _tokenizer(e5: PackagedE5) -> Any:
     tokenizer.post_processor = processors.TemplateProcessing(
         single=[start, "$A", end], special_tokens=[(start, e5.start), (end, e5.end)]
     )
-    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers leaves it untyped
+    return PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
         bos_token=start,
         eos_token=end,
