@@ -4,7 +4,6 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 LOCK   := .venv-lock
-PIP    := pip==26.3
 define check-python
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
 "Python 3.11 or newer is needed, but '$(PYTHON)' is not: name another, as in: make PYTHON=python3.13 setup" >&2; exit 1; }
@@ -81,6 +80,6 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -f $@ || { echo "Installing into $(VENV): a few minutes the first time."; $(PYTHON) -m venv --clear $(VENV); }
 	@rm -f $@
 # The pip that comes with Python 3.11 takes half as long again.
-	@$(BIN)/python -m pip install --disable-pip-version-check -q '$(PIP)'
+	@$(BIN)/python -m pip install --disable-pip-version-check -q pip==26.3
 	@$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@

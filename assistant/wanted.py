@@ -37,10 +37,10 @@ _ASKS: Final[dict[Language, tuple[tuple[Wanted, regex.Pattern[str]], ...]]] = {
 
 _TIMES: Final = """january february march april june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday weekend spring summer autumn winter morning evening night century
-    centuries decade decades yesterday today tomorrow easter christmas ramadan eid
+    centuries decade decades yesterday today tomorrow eve dawn noon midnight easter christmas ramadan eid
     يناير فبراير مارس ابريل نيسان مايو ايار يونيو يونيه حزيران يوليو يوليه تموز اغسطس سبتمبر ايلول اكتوبر نوفمبر ديسمبر
     شباط اذار تشرين كانون محرم رجب شعبان رمضان شوال جمادي القعده الحجه عيد الاحد الاثنين الثلاثا الاربعا الخميس الجمعه
-    السبت صيف شتا ربيع خريف صباح مسا فجر مطلع امس غدا القرن قرن قرون عقد عقود اوايل اواخر منتصف""".split()
+    السبت صيف شتا ربيع خريف صباح مسا ليله فجر مطلع امس غدا القرن قرن قرون عقد عقود اوايل اواخر منتصف""".split()
 _DATES: Final = (
     r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d[:/]\d|\bmay \d|\d may\b|\b\d{1,3}0s\b",
     r"\b(?:in|by|since|until|year|ad|bc) \d{3}\b|\d (?:ad|bc|bce|ce)\b",

@@ -99,6 +99,7 @@ def test_a_number_of_the_question_is_no_answer():
         ("At what time did it end?", "en", "It ended after supper.", False),
         ("In what year was Route 99 finished?", "en", "Route 99 runs through 40 towns.", True),
         ("On which day do they meet?", "en", "They meet every Tuesday.", False),
+        ("On which day did he leave?", "en", "He left on the eve of the feast.", False),
         ("In which century was it built?", "en", "بُني في القرن الثاني عشر", False),
         ("In which decade was it built?", "en", "It was built in the fifties.", False),
         ("In which decade was it built?", "en", "بُني في أواخر الخمسينيات", False),
