@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -59,17 +59,17 @@ def load(port: int, clients: int, seconds: float, everything: bool) -> Served:
     end = perf_counter() + seconds
 
     def client(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         asked = questions()
         turn = number * len(asked) // clients
-        while perf_counter() < end:
-            started = perf_counter()
-            status = _ask(connection, asked[turn % len(asked)], everything)
-            turn += 1
-            if status == 200:
-                taken.append(perf_counter() - started)
-            else:
-                refused.append(status)
+        with closing(_connection(port)) as connection:
+            while perf_counter() < end:
+                started = perf_counter()
+                status = _ask(connection, asked[turn % len(asked)], everything)
+                turn += 1
+                if status == 200:
+                    taken.append(perf_counter() - started)
+                else:
+                    refused.append(status)
 
     threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
     started = perf_counter()
@@ -84,12 +84,16 @@ def _wait(port: int) -> None:
     """Until the models are loaded and the default article is indexed."""
     for _ in range(600):
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-            if _ask(connection, questions()[0], everything=False) == 200:
-                return
+            with closing(_connection(port)) as connection:
+                if _ask(connection, questions()[0], everything=False) == 200:
+                    return
         except ConnectionError:
             threading.Event().wait(0.1)
     raise TimeoutError("the API doesn't answer")
+
+
+def _connection(port: int) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
 
 def _ask(connection: http.client.HTTPConnection, question: str, everything: bool) -> int:

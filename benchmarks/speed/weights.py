@@ -26,7 +26,8 @@ def write(folder: Path) -> Path:
         _tokenizer(e5).save_pretrained(aside)
         transformer = Transformer(aside, max_seq_length=MAX_TOKENS)
         modules = [transformer, Pooling(e5.shape.hidden, "mean"), Normalize()]
-        SentenceTransformer(modules=modules, prompts=dict(PROMPTS), device="cpu").save(str(folder))
+        model = SentenceTransformer(modules=modules, prompts=dict(PROMPTS), device="cpu")
+        model.save(str(folder), create_model_card=False)  # a card would ask the hub about the folder's name
     return folder
 
 

@@ -1,25 +1,22 @@
-import subprocess
-import sys
-
 import pytest
 
-from tests.conftest import ROOT
+from benchmarks.scale import __main__ as scale
+from benchmarks.scale import library
+
+
+def _done_here(task: str, **options: object) -> library.Figures:
+    """As `library.run`, without waiting for a process to import everything anew."""
+    return library._TASKS[task](**options)
 
 
 @pytest.mark.slow
-def test_a_very_small_run_goes_through():
+def test_a_very_small_run_goes_through(monkeypatch: pytest.MonkeyPatch, capsys):
     """The library, the API and the prompts are measured, and the tables of the page printed; no time is asked for."""
+    monkeypatch.setattr(scale, "run", _done_here)
     small = ["--articles", "2", "--embedded", "1", "--seconds", "0.5", "--clients", "2", "--questions", "3"]
-    ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.scale", *small],
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(path for path in sys.path if path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    rows = [[cell.strip() for cell in line.strip("| \n").split("|")] for line in ran.stdout.splitlines()]
+    assert scale.main(small) == 0
+    printed = capsys.readouterr().out
+    rows = [[cell.strip() for cell in line.strip("| \n").split("|")] for line in printed.splitlines()]
     assert [row[0] for row in rows if row[0].startswith("2 articles")] == [
         "2 articles: first answer of a process",
         "2 articles: choose four of them",
@@ -32,3 +29,10 @@ def test_a_very_small_run_goes_through():
     sent = [row for row in rows if row[0] in ("ar", "en")]
     assert [row[1] for row in sent] == ["3", "3"]
     assert all(int(row[3]) > 100 and int(row[4]) > 100 for row in sent if row[2] != "0")
+
+
+@pytest.mark.slow
+def test_a_process_of_its_own_says_what_it_took(tmp_path):
+    filled = library.run("fill", folder=str(tmp_path), articles=1)
+    assert filled["seconds"] > 0
+    assert filled["memory"] > 10
