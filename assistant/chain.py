@@ -198,11 +198,14 @@ class Steps:
         best = next(iter(finding.sentences), None)
         if best and is_byline(best.text) and asks_for_byline(question.text, question.language):
             return Verdict(best.score)
+        standalone: str = state["standalone"]
+        # What was joined asks for two things, and the first was answered before.
+        last = question.text if standalone.endswith(question.text) else ""
         try:
-            return self.judge.verdict(state["standalone"], finding)
+            return self.judge.verdict(standalone, finding, last)
         except ModelError as error:
             _log.warning("The judge failed: %s", error)
-            return Judge().verdict(state["standalone"], finding)
+            return Judge().verdict(standalone, finding, last)
 
     def write(self, state: State) -> Iterator[Draft]:
         """What the model writes, piece by piece; nothing where there is no model or nothing to write about."""
@@ -268,7 +271,8 @@ class Steps:
 
     def _answers(self, state: State) -> bool:
         verdict: Verdict = state["verdict"]
-        return bool(state["finding"].sentences) and verdict.probability >= self.threshold
+        # Nothing is so sure that it passes a threshold of 1, which is to say never.
+        return bool(state["finding"].sentences) and self.threshold <= verdict.probability and self.threshold < 1
 
     def _quoted(self, state: State, trouble: Trouble | None, among: Collection[Passage] = ()) -> Answer:
         """The sentences that answer; of `among`, if one of these may."""

@@ -1,5 +1,6 @@
 """From the draft of a model to an answer whose every sentence stands in the article."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,7 @@ from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.layout import is_byline
 from embeddings.passages import Passage
 from embeddings.sentences import sentence_spans
-from embeddings.text import Language, detect_language, fold, words
+from embeddings.text import Language, detect_language, fold
 
 __all__ = [
     "LEAST_LOG_ODDS",
@@ -51,6 +52,13 @@ _END: Final = regex.compile(r"[.!?؟۔…]+[\"'”’»)\s]*$")
 _LETTER: Final = regex.compile(r"[\p{L}\p{N}]")
 _SIGN: Final = regex.compile(r"[\p{S}%&@/]|\p{Pd}(?=\d)")
 """What is no word and means something: $5 is not €5, nor -5 5."""
+
+_WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,:]\p{N}+)*")
+_UNREAD: Final = regex.compile(r"[\u064B-\u0652\u0670\u0640\p{Cf}]")
+"""Tashkeel, tatweel, and what nobody sees."""
+
+_DIGIT: Final = regex.compile(r"\p{Nd}")
+_POINTS: Final = str.maketrans("٫٬", ".,")
 
 _BULLET: Final = regex.compile(r"^\s*(?:[-*•–#>]+\s+|\p{N}{1,2}[.)]\s+)+")
 
@@ -211,9 +219,12 @@ def _is_sentence(text: str, language: Language) -> bool:
 
 
 def _said(text: str) -> tuple[list[str], list[str]]:
-    """Equal where two texts say the same, tashkeel, stops, quotation marks and what stands before a list item aside."""
-    bare = _BULLET.sub("", neutralise(text))
-    return words(bare), _SIGN.findall(fold(bare))
+    """Equal where two texts say the same word for word, as they are spelt; tashkeel, stops, quotation marks, the script
+    of digits and what stands before a list item aside.
+    """
+    bare = _UNREAD.sub("", _BULLET.sub("", neutralise(unicodedata.normalize("NFC", text))))
+    digits = _DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), bare)
+    return _WORD.findall(digits.translate(_POINTS)), _SIGN.findall(fold(bare))
 
 
 def _why_not(

@@ -34,6 +34,8 @@ _PAUSE: Final = (0.4, 1.2)  # seconds before the second try, drawn, so that many
 
 _log = logging.getLogger(__name__)
 
+_starting: Final = threading.Lock()
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -116,7 +118,9 @@ async def _close(reply: AsyncIterator[Any]) -> None:
 
 
 def _start(work: Coroutine[Any, Any, T]) -> Future[T]:
-    return asyncio.run_coroutine_threadsafe(work, _loop())
+    with _starting:  # `lru_cache` would let callers at the same time each make one of their own
+        loop = _loop()
+    return asyncio.run_coroutine_threadsafe(work, loop)
 
 
 @lru_cache(maxsize=1)

@@ -125,13 +125,13 @@ class Judge:
     model: Model | None = None
     asking: Asking = UNTRAINED
 
-    def verdict(self, question: str, finding: Finding) -> Verdict:
-        """Whether what was found answers.
+    def verdict(self, question: str, finding: Finding, last: str = "") -> Verdict:
+        """Whether what was found answers `question`; see `searched` for `last`.
 
         Raises:
             ModelError: the language model fails.
         """
-        odds = searched(question, finding)
+        odds = searched(question, finding, last)
         least, most = self.asking.doubt
         if not self.model or not least < odds < most:
             return Verdict(_logistic(odds))
@@ -142,12 +142,15 @@ class Judge:
         return Verdict(_logistic(a * odds + b * said[best] + c), best if said[best] > 0 else 0)
 
 
-def searched(question: str, finding: Finding) -> float:
-    """The log-odds that what was found answers, by the search alone."""
+def searched(question: str, finding: Finding, last: str = "") -> float:
+    """The log-odds that what was found answers, by the search alone.
+
+    `last` is the part of `question` that is to be answered, where the question before it stands there too.
+    """
     odds = log_odds(finding)
     if finding.evidence and finding.language == _asked_in(finding) == "ar" and to_standard(question) != question:
         odds += _DIALECT
-    if finding.sentences and lacks(question, _asked_in(finding), finding.sentences[0].text):
+    if finding.sentences and lacks(last or question, _asked_in(finding), finding.sentences[0].text):
         odds += _LACKING
     return odds
 

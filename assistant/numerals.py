@@ -111,7 +111,8 @@ def _read(tokens: list[str], start: int) -> tuple[str, int]:
     if token[0].isdecimal():
         value = Decimal(token.replace(",", ""))
         scale = _scale(tokens, start + 1)
-        return _canonical(value * (scale or 1)), start + (2 if scale else 1)
+        # Without a scale it may be a version or a code: "3.10" is not "3.1", and no digit may be lost.
+        return (_canonical(value * scale), start + 2) if scale else (f"{value:f}", start + 1)
     return _spelled(tokens, start)
 
 

@@ -53,7 +53,7 @@ class Settings:
         that `python -m benchmarks.ranker` wrote.
     entailment: the weights of the model that reads, where a language model writes, whether a sentence follows from
         what it cites: "bundled", "none", or the path of a file that `python -m benchmarks.entailment` wrote.
-    data_dir: where indexes and the bundled language model are kept.
+    data_dir: where the library, indexes, translations, what the page keeps and the bundled language model are.
     chroma_url: the Chroma server that keeps the indexes in place of `data_dir`, as in "http://127.0.0.1:8000", or None.
     chroma_tenant, chroma_database: where on the server; None is its default, or what the key is for.
     chroma_key: the key for Chroma Cloud, which is the server where `chroma_url` is None.

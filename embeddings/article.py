@@ -10,7 +10,7 @@ from typing import Final, Self
 from embeddings.errors import ArticleError, TranslationError
 from embeddings.layout import Block, blocks, is_byline
 from embeddings.readers import MAX_BYTES, Document, read_document
-from embeddings.text import Language, detect_language, is_encodable, visible_span
+from embeddings.text import Language, detect_language, is_encodable, is_language, visible_span
 from embeddings.translation import Translation
 
 _TITLE_CHARACTERS: Final = 70
@@ -58,8 +58,11 @@ class Article:
         without a full stop that stands over others is the title of what follows, and no paragraph.
 
         Raises:
-            ArticleError: `text` has no visible character, or holds NUL characters or lone surrogates.
+            ArticleError: `text` has no visible character, or holds NUL characters or lone surrogates; `language` is
+                none of the two.
         """
+        if language is not None and not is_language(language):
+            raise ArticleError(f"The article's language is {language!r}; expected 'ar' or 'en', or None to find out.")
         if "\0" in text:
             raise ArticleError("The article holds NUL characters, so it is binary data; give plain text.", "binary")
         if not visible_span(text, 0, len(text)):

@@ -41,8 +41,10 @@ _MARKS: Final = regex.compile(r"[\p{M}\p{Cf}]+")
 _LETTER: Final = regex.compile(r"\p{L}")
 _LAST_LETTER: Final = regex.compile(r"(?r)\p{L}")
 
-# sentencex takes quadratic time over quotation marks that are never closed, so it gets a text in windows.
+# sentencex takes quadratic time over quotation marks that are never closed, so it gets a text in windows. It panics
+# over some blanks that take more than a byte, as in "plan B\u00a0.", so they are plain ones there.
 _WINDOW: Final = 10_000
+_LONG_BLANK: Final = regex.compile(r"[^\S\x00-\x7f]")
 # Characters of a sentence's end that tell whether it is one; no pattern above is longer.
 _TAIL: Final = 24
 
@@ -70,7 +72,7 @@ def _borders(text: str, language: Language) -> Iterator[int]:
     start = 0
     while start < len(text):
         window = text[start : start + _WINDOW]
-        segments = sentencex.segment(language, window)
+        segments = sentencex.segment(language, _LONG_BLANK.sub(" ", window))
         is_last = start + len(window) == len(text)
         if not is_last and len(segments) == 1:
             start += len(window)

@@ -165,7 +165,7 @@ def _result(
         return Refusal("failed_article", str(error), error.code, error.values, name)
     except ArticleAssistantError as error:
         return Refusal("failed_article", str(error), name=name)
-    except Exception:  # noqa: BLE001  # whatever it was, the reader gets a sentence
+    except BaseException:  # noqa: BLE001  # whatever it was, a library's panic too: the reader waits for a sentence
         _log.exception("Opening an article failed")
         return Refusal("failed_open", name=name)
 

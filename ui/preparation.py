@@ -54,10 +54,10 @@ class Preparation:
     def _work(self) -> None:
         try:
             self.assistant.prepare(self._progress)
-        except Exception as error:  # noqa: BLE001  # whatever it was, it is told to who waits
+        except BaseException as error:  # noqa: BLE001  # whatever it was, a library's panic too, it is told to who waits
             if not isinstance(error, ArticleAssistantError):
                 _log.exception("The assistant could not get ready")
-            self.error = error
+            self.error = error if isinstance(error, Exception) else RuntimeError(str(error))
         finally:
             self._done.set()
 

@@ -86,9 +86,12 @@ class LocalStore:
         """
         folder = self._data_dir / FOLDER / name_of(article_id)
         if folder.is_dir():
-            with self._locked(folder), _reported(folder):
-                shutil.rmtree(folder)
-                _lock_of(folder).unlink(missing_ok=True)
+            try:
+                with self._locked(folder), _reported(folder):
+                    shutil.rmtree(folder)
+                    _lock_of(folder).unlink(missing_ok=True)
+            except _FullError as error:
+                raise StorageError(f"The index in {folder} can't be removed ({error}); make room first.") from error
 
     @contextmanager
     def _locked(self, folder: Path) -> Iterator[None]:

@@ -191,6 +191,25 @@ def test_thoughts_are_not_the_answer():
     assert answer.text == f"{FAITHFUL} [1]."
 
 
+def test_a_follow_up_asks_for_something_else():
+    """Who built it is told by a sentence without a year, whatever was asked before."""
+    article = Article.from_text(
+        "The canal of Ormvik was opened in 1911.\n\nThe canal of Ormvik was built by the engineer Ilse Brandt."
+    )
+    history = [("In which year was the canal of Ormvik opened?", "In 1911.")]
+    alone = quick(article).ask("Who built the canal of Ormvik?")
+    answer = quick(article).ask("And who built it?", history)
+    assert "Ilse Brandt" in answer.text
+    assert answer.confidence > 0.8 * alone.confidence
+
+
+def test_a_threshold_of_1_is_never_reached(monkeypatch):
+    """Not even by what is certain, such as a byline."""
+    monkeypatch.setattr("assistant.judge.Judge.verdict", lambda *_: Verdict(1.0))
+    assert quick(threshold=0.99).ask(WHEN).found
+    assert not quick(threshold=1.0).ask(WHEN).found
+
+
 def test_a_model_is_not_asked_where_the_evidence_is_too_weak():
     """Abstention comes first, and costs no call."""
     model = QueuedChatModel(replies=[])

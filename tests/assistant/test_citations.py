@@ -362,6 +362,23 @@ def test_repeating_the_article_is_verbatim():
     assert citation.status == "verbatim"
 
 
+@pytest.mark.parametrize(
+    ("source", "claim", "status"),
+    [
+        ("رأى عليٌّ الماءَ في البئر القديمة.", "رأى علي الماء في البئر القديمة", "verbatim"),
+        ("رأى علي الماء في البئر القديمة.", "رأى على الماء في البئر القديمه", "supported"),
+        ("The US team met in the café.", "The us team met in the café", "supported"),
+        ("The US team met in the café.", "The US team met in the cafe\u0301", "verbatim"),
+    ],
+)
+def test_word_for_word_is_as_it_is_spelt(source: str, claim: str, status: str):
+    """علي (Ali) is not على (on), and US not us."""
+    article = Article.from_text(source)
+    passage = Passage(source, 1, 0, len(source), 1.0)
+    (citation,) = verify(f"{claim} [1].", [passage], "?", article.language, article).citations
+    assert citation.status == status
+
+
 def test_a_bracketed_number_of_the_text_is_no_marker():
     """ "[7]" in a source is shown to the model as (7), and a citation of 7 is out of range."""
     assert "(7)" in number(EVIL_SOURCES, "en")

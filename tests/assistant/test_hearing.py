@@ -1,8 +1,10 @@
 """A language model that fails: from a server on this machine that misbehaves for real, through LangChain's client."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -49,6 +51,22 @@ def quoted_for(trouble: Trouble, answer: Answer) -> None:
     assert answer.citations
     article = quick().article
     assert all(article.text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_all_models_are_asked_in_one_loop():
+    """However many ask first, at once: a client's connections stay in the loop that opened them."""
+    hearing._loop.cache_clear()
+    together = threading.Barrier(8)
+
+    async def here() -> asyncio.AbstractEventLoop:
+        return asyncio.get_running_loop()
+
+    def ask(_: int) -> asyncio.AbstractEventLoop:
+        together.wait()
+        return hearing._start(here()).result()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(ask, range(8)))) == 1
 
 
 @pytest.fixture(autouse=True)

@@ -176,3 +176,12 @@ def test_how_many_is_not_answered_without_a_number() -> None:
     sure = found(0.9, 4.0, contrast=0.06)
     assert Judge().verdict("How many came?", sure).probability < 0.6 * probability(sure)
     assert Judge().verdict("Who came?", sure).probability == probability(sure)
+
+
+def test_a_follow_up_is_not_held_to_what_was_asked_before() -> None:
+    """ "In which year was it opened? And who built it?" asks for no year any more."""
+    sure = found(0.9, 4.0, contrast=0.06)
+    assert Judge().verdict("How many came? And who led them?", sure, "And who led them?").probability == probability(
+        sure
+    )
+    assert Judge().verdict("Who came? And how many?", sure, "And how many?").probability < 0.6 * probability(sure)

@@ -65,6 +65,12 @@ def test_what_is_no_text_is_refused_in_one_sentence(text: str, title: str | None
         Article.from_text(text, title=title)
 
 
+def test_another_language_is_refused_in_one_sentence():
+    """Before it is asked anything."""
+    with pytest.raises(ArticleError, match=r"language is 'fr'; expected 'ar' or 'en'"):
+        Article.from_text("Le pont est en pierre.", language="fr")  # type: ignore[arg-type]
+
+
 def test_the_title_is_given_or_found():
     """A given title wins, then the title that opens the article, then its first words, but no byline."""
     assert Article.from_text("Aims\nThey met.", title="Given").title == "Given"

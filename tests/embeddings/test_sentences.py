@@ -199,3 +199,20 @@ def test_answers_of_xquad_are_not_cut(shared: Path, language: Language, allowed:
 def test_a_beginning_says_what_the_whole_does(text: str, expected: list[str]):
     """It ends with a clause, outside of brackets and quotations, and nothing that is left away takes it back."""
     assert [text[:end] for end in clause_ends(text)] == expected
+
+
+LONG_BLANKS = ("\x85", "\u00a0", "\u1680", "\u2003", "\u2028", "\u2029", "\u202f", "\u3000")
+
+
+@pytest.mark.parametrize("blank", LONG_BLANKS)
+def test_a_blank_of_several_bytes_is_a_blank(blank: str):
+    """Over some of these sentencex panics: after a capital, before a full stop."""
+    text = f"We had a plan B{blank}. Then I{blank}.{blank}.{blank}. left."
+    spans = sentence_spans(text, "en")
+    assert visible("".join(text[start:end] for start, end in spans)) == visible(text)
+
+
+@given(st.text(st.sampled_from([*LONG_BLANKS, *'ABaéÉßدب.!?…؟"«»()13٣ ', "\u0301", "\n"])), st.sampled_from(LANGUAGES))
+def test_nothing_is_panicked_over(text: str, language: Language):
+    spans = sentence_spans(text, language)
+    assert visible("".join(text[start:end] for start, end in spans)) == visible(text)

@@ -55,6 +55,21 @@ def test_an_error_is_a_word_and_its_detail(error, word, detail):
     assert _last(lambda: from_paste("", "Text."), _raising(error)) == Refusal(word, detail)
 
 
+class _Panic(BaseException):
+    """What a library in Rust raises is no `Exception`."""
+
+
+def test_a_panic_is_an_error_too():
+    """Who waits is told, for the article that is opened and for the page's own."""
+    assert _last(_raising(_Panic("/secret"))) == Refusal("failed_open")
+    assistant = fake_assistant()
+    assistant.preparing = _raising(_Panic("/secret"))
+    preparation = Preparation(assistant).start()
+    with pytest.raises(RuntimeError):
+        preparation.wait()
+    assert list(preparation.steps()) == [Refusal("failed_start", "")]
+
+
 def test_waiting_for_another_process_is_a_step():
     """The reader sees why nothing goes on."""
     assert step_of("waiting", 0, 0) == Step("waiting")

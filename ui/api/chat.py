@@ -130,7 +130,7 @@ def chat_routes(desk: Desk) -> APIRouter:
         """Answer the last message of the user."""
         question, history = _asked(body.messages)
         article = None if body.model == ALL else body.model
-        if article and article not in {entry.id for entry in desk.library.list()}:
+        if article and article not in desk.library:
             raise RefusedError(
                 404, "model_not_found", f"There is no such model; ask {ALL}, or one of GET /v1/models.", "model"
             )

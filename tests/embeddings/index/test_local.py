@@ -1,4 +1,5 @@
 import gc
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,18 @@ def test_removing_an_article(tmp_path: Path):
     right(index, Words())
     right(open_index(store, model, article="gone"), Words())
     assert len(model.texts) == PROBE + len(UNITS)
+
+
+def test_no_room_to_remove_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whoever makes room gets a sentence."""
+
+    def full(path: Path) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    open_index(tmp_path, article="gone")
+    monkeypatch.setattr("shutil.rmtree", full)
+    with pytest.raises(StorageError, match=r"can't be removed \(No space left on device\); make room first"):
+        LocalStore(tmp_path).remove("gone")
 
 
 def test_what_killed_builds_of_other_articles_left_is_cleared_away(tmp_path: Path):

@@ -20,6 +20,9 @@ class FakeLibrary:
         self.settings = Settings(llm="none", data_dir=Path("/nonexistent"))
         self.articles = {FERRY.id: FERRY}
 
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self.articles
+
     def list(self) -> tuple[Entry, ...]:
         return tuple(map(Entry.of, self.articles.values()))
 

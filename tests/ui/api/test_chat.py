@@ -69,6 +69,14 @@ def test_an_article_is_a_model(ai):
     assert {cited["article"] for cited in done.citations} == {GARLIC.id}
 
 
+def test_an_article_that_was_translated_keeps_its_name(ai, library, monkeypatch):
+    """The id that it had before is listed no more, and is a model still."""
+    monkeypatch.setattr(library, "_current", lambda article_id: GARLIC.id if article_id == "before" else article_id)
+    assert "before" not in {model.id for model in ai.models.list()}
+    done = ai.chat.completions.create(model="before", messages=[{"role": "user", "content": WHO}])
+    assert {cited["article"] for cited in done.citations} == {GARLIC.id}
+
+
 @pytest.mark.parametrize(
     ("given", "error", "said"),
     [
