@@ -7,50 +7,18 @@
 import argparse
 import json
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Final
 
-import regex
-
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 from assistant.chat import Assistant
 from assistant.errors import ArticleAssistantError
 from assistant.progress import on_terminal
 from assistant.settings import Settings
 from assistant.source import ARTICLE_HELP, read_source
+from assistant.terminal import WORDS, caution, printable, readable, wrapped
 from assistant.turn import checked_question
-from embeddings.text import Language
-
-_MAX_WIDTH: Final = 100
-_MIN_WIDTH: Final = 40
-_CONTROL: Final = regex.compile(r"[\p{Cc}--[\t\n]]", regex.V1)
-
-_WORDS: Final[dict[Language, dict[str, str]]] = {
-    "ar": {
-        "paragraph": "الفقرة",
-        "verbatim": "نقل حرفي",
-        "supported": "الأسماء والأرقام مطابقة",
-        "translated": "منقول بترجمته",
-        "machine": "منقول بترجمة آلية",
-        "nearest": "أقرب ما ورد في المقال:",
-        "checked": "الإجابة بعد التحقق:",
-        "dropped": "ما حذفه التحقق مما كتبه النموذج اللغوي:",
-    },
-    "en": {
-        "paragraph": "paragraph",
-        "verbatim": "word for word",
-        "supported": "names and numbers checked",
-        "translated": "given in translation",
-        "machine": "given in machine translation",
-        "nearest": "The nearest it does say:",
-        "checked": "The answer once it was checked:",
-        "dropped": "Of what the language model wrote the check removed:",
-    },
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -102,49 +70,6 @@ def _run(options: argparse.Namespace) -> None:
         print(readable(assistant.ask(question)))
 
 
-def readable(answer: Answer, *, with_text: bool = True) -> str:
-    """The answer and its numbered quotes as a terminal shows them, each in lines of its own."""
-    words = _WORDS[answer.language]
-    blocks = [_caution(answer) + _wrapped(answer.text)] if with_text else []
-    blocks += [_citation(citation, answer) for citation in answer.citations]
-    for nearest in answer.nearest[:1]:
-        place = f"{words['nearest']} ({words['paragraph']} {nearest.paragraph})"
-        blocks.append(f"{place}\n{_wrapped(nearest.text, '    ')}")
-    if answer.note:
-        blocks.append(f"({answer.note})")
-    if answer.dropped:
-        blocks.append(f"{words['dropped']}\n" + "\n".join(_wrapped(claim, "    ") for claim in answer.dropped))
-    return "\n\n".join(blocks)
-
-
-def _caution(answer: Answer) -> str:
-    """What stands before the text of a doubtful answer, and the blank line between them."""
-    return f"{_wrapped(answer.caution)}\n\n" if answer.caution else ""
-
-
-def _citation(citation: Citation, answer: Answer) -> str:
-    words = _WORDS[answer.language]
-    how = words[citation.status]
-    if citation.is_given_in_translation(answer.text):
-        how = words["machine" if citation.machine_translated else "translated"]
-    title = f" · {printable(citation.title)}" if citation.title else ""
-    place = f"[{citation.marker}] {words['paragraph']} {citation.paragraph}{title} · {how}"
-    return f"{place}\n{_wrapped(f'“{citation.quote}”', '    ')}"
-
-
-def _wrapped(text: str, indent: str = "") -> str:
-    width = max(_MIN_WIDTH, min(_MAX_WIDTH, shutil.get_terminal_size((_MAX_WIDTH, 0)).columns))
-    return "\n\n".join(
-        textwrap.fill(paragraph, width, initial_indent=indent, subsequent_indent=indent)
-        for paragraph in printable(text).split("\n\n")
-    )
-
-
-def printable(text: str) -> str:
-    """`text` without what a terminal would obey: an article may hold the codes that move the cursor or set a title."""
-    return _CONTROL.sub("", text)
-
-
 def _streamed(assistant: Assistant, question: str) -> Answer:
     """Print the text as it comes; what the check changed in it is printed anew."""
     text = last = ""
@@ -154,12 +79,12 @@ def _streamed(assistant: Assistant, question: str) -> Answer:
             last = event.text  # a quotation comes in one piece, and whether it is doubtful right behind it
             text += last
         if event.answer:
-            caution = _caution(event.answer)
+            before = caution(event.answer)
             if event.answer.text.split() == text.split():
-                print(f"{caution}{printable(last)}\n")
+                print(f"{before}{printable(last)}\n")
             else:
-                checked = _WORDS[event.answer.language]["checked"]
-                print(f"{printable(last)}\n\n{checked}\n{caution}{_wrapped(event.answer.text)}\n")
+                checked = WORDS[event.answer.language]["checked"]
+                print(f"{printable(last)}\n\n{checked}\n{before}{wrapped(event.answer.text)}\n")
             return event.answer
     raise AssertionError("a stream ends with an answer")
 

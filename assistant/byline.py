@@ -6,11 +6,11 @@ from typing import Final
 
 import regex
 
-from embeddings.dialect import to_standard
+from embeddings.dialect import fold_question
 from embeddings.layout import is_byline
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
-from embeddings.text import Language, normalise
+from embeddings.text import Language
 
 # Over folded text. "Who wrote the report that the committee saw?" is about another one: nothing may follow.
 _SELF: Final[dict[Language, str]] = {
@@ -49,7 +49,7 @@ _ASKS: Final[dict[Language, regex.Pattern[str]]] = {
 
 def asks_for_byline(question: str, language: Language) -> bool:
     """Whether `question` asks who wrote or published the article that is read, and nothing else."""
-    return bool(_ASKS[language].search(normalise(to_standard(question) if language == "ar" else question).text))
+    return bool(_ASKS[language].search(fold_question(question, language)))
 
 
 def with_byline_first(finding: Finding, sentences: Iterable[Passage]) -> Finding | None:

@@ -99,6 +99,7 @@ class Assistant:
 
         Raises:
             QuestionError: the question is empty, longer than `MAX_QUESTION` characters, or no text.
+            ArticleAssistantError: as `prepare`, where that was not called.
         """
         text = checked_question(question)
         answer: Answer = self._prepared()[1].invoke(self._state(text, history))["answer"]
@@ -112,7 +113,7 @@ class Assistant:
         who has lost patience can leave: closing the stream ends the model's work.
 
         Raises:
-            QuestionError: as `ask`, when the first event is taken.
+            QuestionError, ArticleAssistantError: as `ask`, when the first event is taken.
         """
         text = checked_question(question)
         yield from events(self._prepared()[0], self._state(text, history))
@@ -123,7 +124,7 @@ class Assistant:
         All of them are read, so a few are enough: for more there is `Library`.
 
         Raises:
-            QuestionError: as `ask`, when the first event is taken.
+            QuestionError, ArticleAssistantError: as `ask`, when the first event is taken.
         """
         from assistant.library.selection import Selection
 
@@ -149,7 +150,7 @@ class Assistant:
         """The `k` passages of the article that are nearest to `question`, best first.
 
         Raises:
-            QuestionError: as `ask`.
+            QuestionError, ArticleAssistantError: as `ask`.
         """
         text = checked_question(question, k)
         return self._prepared()[0].retriever.search(text, self._language(text), k).passages

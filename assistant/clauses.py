@@ -8,7 +8,7 @@ import regex
 from assistant import lexicon
 from assistant.numerals import is_number_word, numbers
 from assistant.tokens import content, found, is_hedge, tokens
-from embeddings.text import normalise, words
+from embeddings.text import fold, words
 
 CLAUSE_MARK: Final = r"[,;:،؛.!?؟\n]"
 _CLAUSE: Final = regex.compile(
@@ -63,7 +63,7 @@ def _clauses(text: str, border: regex.Pattern[str]) -> list[str]:
 
 
 def _denies(text: str) -> bool:
-    folded = normalise(text).text
+    folded = fold(text)
     if _NOT_YET.search(folded):
         return True
     return any(

@@ -6,9 +6,9 @@ from typing import Final
 import regex
 
 from assistant.anaphora import PRONOUNS, has_pronoun
-from embeddings.dialect import to_standard
+from embeddings.dialect import fold_question
 from embeddings.lexical import stop_words
-from embeddings.text import Language, detect_language, normalise, words
+from embeddings.text import Language, detect_language, words
 
 # All patterns read folded text: one case, one alef, no tashkeel.
 _JOINS: Final[dict[Language, regex.Pattern[str]]] = {
@@ -86,8 +86,7 @@ def names_nothing(question: str, language: Language) -> bool:
 
 
 def _folded(question: str, language: Language) -> str:
-    folded = normalise(to_standard(question) if language == "ar" else question).text
-    return _COPULA.sub(r"\1", folded)
+    return _COPULA.sub(r"\1", fold_question(question, language))
 
 
 def _content(folded: str, language: Language) -> list[str]:

@@ -7,7 +7,9 @@ import numpy as np
 
 
 class Memo:
-    """An embedding model that remembers texts: articles are measured again and again with one part out."""
+    """An embedding model that remembers texts: every index of a library is opened with the same ones, and articles are
+    measured again and again with one part out.
+    """
 
     def __init__(self, model: Any) -> None:
         self._model = model

@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from embeddings.text import normalise, words
+from embeddings.text import fold, words
 
 _TOKEN: Final = regex.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+[.:]\d+|\d+|%|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
 _DATE: Final = regex.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
@@ -85,7 +85,7 @@ def numbers(text: str) -> frozenset[str]:
 
     A range or a date is the numbers in it. "A year" counts as one, "عامين" as two; "one of them" doesn't count.
     """
-    folded = _PER_HUNDRED.sub("%", normalise(text).text)
+    folded = _PER_HUNDRED.sub("%", fold(text))
     folded = _DUAL.sub("2 ", _SINGLE.sub(" 1 ", _PRONOUN.sub(" ", folded)))
     folded = _SPACED.sub(lambda match: match[0].replace(" ", ""), folded)
     found = {str(int(part)) for match in _DATE.finditer(folded) for part in match.groups() if part}

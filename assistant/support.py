@@ -16,7 +16,7 @@ from assistant import lexicon
 from assistant.clauses import CLAUSE_MARK, polarity
 from assistant.numerals import is_number_word, numbers
 from assistant.tokens import Token, content, found, is_adjective_of_place, is_function, tokens
-from embeddings.text import Language, normalise, words
+from embeddings.text import Language, fold, words
 
 MIN_ANCHORS: Final = 2
 MIN_ANCHORED: Final = 0.34
@@ -87,7 +87,7 @@ def why_unsupported(claim: str, evidence: Evidence, question: str, language: Lan
 
 def is_order(text: str) -> bool:
     """Whether `text` speaks to an assistant, to tell it what to do."""
-    return bool(_ORDER.search(normalise(text).text))
+    return bool(_ORDER.search(fold(text)))
 
 
 def holds_link(text: str) -> bool:
@@ -121,7 +121,7 @@ def _loose(claim: str, claimed: Sequence[Token], evidence: Evidence) -> str | No
 
 def stated(text: str) -> frozenset[str]:
     """The numbers that `text` gives; "الطرفان" gives two."""
-    return numbers(text) | ({"2"} if _DUAL.search(normalise(text).text) else set())
+    return numbers(text) | ({"2"} if _DUAL.search(fold(text)) else set())
 
 
 def _may_be_name(token: Token) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from assistant import lexicon
 from assistant.names import same_name
-from embeddings.text import Language, normalise
+from embeddings.text import Language, fold
 
 _WORD: Final = regex.compile(r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}\p{Cf}ـ]*(?:['’]\p{L}+)?|\p{Nd}+")
 _POSSESSIVE: Final = regex.compile(r"['’]s?$")
@@ -50,7 +50,7 @@ def tokens(text: str) -> list[Token]:
     seen: list[tuple[str, int, bool | None]] = []
     for match in _WORD.finditer(text):
         bare = _POSSESSIVE.sub("", match[0]).replace(".", "")
-        folded = normalise(bare).text
+        folded = fold(bare)
         if folded and not folded[0].isdecimal():
             starts = bool(_SENTENCE_START.search(text, 0, match.start())) and not (len(bare) > 1 and bare.isupper())
             capital = bare[0].isupper()

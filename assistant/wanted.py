@@ -5,8 +5,8 @@ from typing import Final, Literal
 import regex
 
 from assistant.numerals import numbers
-from embeddings.dialect import to_standard
-from embeddings.text import Language, normalise
+from embeddings.dialect import fold_question
+from embeddings.text import Language, fold
 
 Wanted = Literal["age", "date", "number", "reason", "more"]
 """`more` is what has not been said yet: "What else?", "And then?"."""
@@ -94,7 +94,7 @@ _NAMES_TIME: Final[dict[Language, regex.Pattern[str]]] = {
 
 def wanted(question: str, language: Language) -> Wanted | None:
     """What `question` asks for, as far as its words tell."""
-    folded = _folded(question, language)
+    folded = fold_question(question, language)
     asked = [(match.start(), kind) for kind, pattern in _ASKS[language] if (match := pattern.search(folded))]
     if any(kind == "more" for _, kind in asked):
         return "more"
@@ -105,7 +105,7 @@ def states(kind: Wanted, text: str, given: frozenset[str] = frozenset()) -> bool
     """Whether `text` has what is wanted; a number of the question, one of `given`, is no answer to it."""
     if kind == "number":
         return bool(numbers(text) - given)
-    return kind in _STATES and bool(_STATES[kind].search(normalise(text).text))
+    return kind in _STATES and bool(_STATES[kind].search(fold(text)))
 
 
 def lacks(question: str, language: Language, text: str) -> bool:
@@ -114,14 +114,10 @@ def lacks(question: str, language: Language, text: str) -> bool:
     """
     kind = wanted(question, language)
     if kind == "date":
-        return bool(_NAMES_TIME[language].search(_folded(question, language))) and not states(kind, text)
+        return bool(_NAMES_TIME[language].search(fold_question(question, language))) and not states(kind, text)
     if kind not in ("number", "age"):
         return False
-    folded = normalise(text).text
+    folded = fold(text)
     if kind == "age" and not (states(kind, text) or _YEARS.search(folded)):
         return True
     return not (numbers(text) - numbers(question)) and not _AMOUNTS.search(folded)
-
-
-def _folded(question: str, language: Language) -> str:
-    return normalise(to_standard(question) if language == "ar" else question).text

@@ -16,6 +16,8 @@ from typing import Final
 
 import regex
 
+from embeddings.text import Language, fold
+
 _WHAT: Final = "ايه إيه ايش إيش أيش شنو شنهو شنوة شنهي اشنو"
 _SURE: Final = {
     "ماذا": _WHAT,
@@ -262,6 +264,11 @@ def to_standard(question: str) -> str:
         return question
     standard = _MORE.sub(lambda match: match["and"] + _of(_LATER, match["form"]), standard)
     return _IN_THE.sub("في ال", _WHAT_THE.sub("ما", _OF.sub("", _OTHERS.sub(_bare, standard))))
+
+
+def fold_question(question: str, language: Language) -> str:
+    """`question` folded, and where it is Arabic, in the words of standard Arabic."""
+    return fold(to_standard(question) if language == "ar" else question)
 
 
 def _of(table: Mapping[str, str], form: str) -> str:

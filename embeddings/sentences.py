@@ -7,7 +7,7 @@ from typing import Final
 import regex
 import sentencex
 
-from embeddings.text import Language, normalise, visible_span
+from embeddings.text import Language, fold, visible_span
 
 Span = tuple[int, int]
 
@@ -112,7 +112,7 @@ def clause_ends(text: str) -> list[int]:
     brackets and quotation marks, and where nothing that follows takes it back ("but", "unless").
     """
     ends = [mark.end() for mark in _CLAUSE_END.finditer(text) if mark[0] != ":"]  # what follows is what it is about
-    return [end for end in ends if _is_closed(text[:end]) and not _TAKES_BACK.search(normalise(text[end:]).text)]
+    return [end for end in ends if _is_closed(text[:end]) and not _TAKES_BACK.search(fold(text[end:]))]
 
 
 def _is_closed(text: str) -> bool:

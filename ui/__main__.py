@@ -3,24 +3,12 @@
 import argparse
 import os
 import platform
-import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
-from typing import Final
 
 from assistant.source import ARTICLE_HELP, read_source
-
-# Read by gradio and its libraries when they are imported: none of them may call out.
-QUIET: Final = {
-    "GRADIO_ANALYTICS_ENABLED": "False",
-    "GRADIO_RUN_HISTORY": "False",
-    "GRADIO_SHARE": "False",
-    "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "DO_NOT_TRACK": "1",
-    "ANONYMIZED_TELEMETRY": "False",
-}
+from ui.terminal import QUIET, is_free, refuse, tell
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,34 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether a server can listen there. Asked before the models load, to fail in a moment and not a minute."""
-    if not 0 <= port < 1 << 16:  # the resolver would take it modulo 65536
-        return False
-    try:
-        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
-    except OSError:
-        return False
-    return True
-
-
 def _has_display() -> bool:
     """Whether a browser could open here: on Linux only under X or Wayland, elsewhere unless over SSH."""
     if platform.system() == "Linux":
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return "SSH_CONNECTION" not in os.environ
-
-
-def tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
-def refuse(sentence: str) -> int:
-    tell(sentence)
-    return 2
 
 
 if __name__ == "__main__":

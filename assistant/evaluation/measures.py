@@ -26,7 +26,7 @@ from assistant.evaluation.intervals import Draws, Estimate
 from assistant.evaluation.records import Record
 from assistant.markers import MARKER
 from embeddings.chunks import MAX_QUOTE_WORDS
-from embeddings.text import normalise
+from embeddings.text import fold
 
 Borders = tuple[tuple[int, int], ...]
 """Start and end of each paragraph in the article's text, in characters."""
@@ -96,7 +96,7 @@ def _right(answer: Answer, there: Sequence[str], case: Case) -> bool | None:
 def says(text: str, gold: str) -> bool:
     """Whether an answer's text holds `gold`, letters folded, and is short enough to mean it."""
     said = MARKER.sub("", text)
-    return _words([said]) <= MAX_ANSWER_WORDS and normalise(gold).text in normalise(said).text
+    return _words([said]) <= MAX_ANSWER_WORDS and fold(gold) in fold(said)
 
 
 def within(start: int, end: int, border: tuple[int, int]) -> bool:

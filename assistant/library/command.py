@@ -6,12 +6,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from assistant.__main__ import printable, readable
 from assistant.errors import LibraryError
 from assistant.library.library import Library
 from assistant.progress import on_terminal
 from assistant.settings import Settings
 from assistant.source import read_source
+from assistant.terminal import printable, readable
 from assistant.turn import checked_question
 
 

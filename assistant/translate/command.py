@@ -5,7 +5,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.__main__ import printable
 from assistant.errors import ArticleError
 from assistant.files import replace_file
 from assistant.library.command import whole_id
@@ -13,6 +12,7 @@ from assistant.library.library import Library
 from assistant.progress import on_terminal
 from assistant.settings import Settings
 from assistant.source import read_source
+from assistant.terminal import printable
 from assistant.translate.making import translated
 from embeddings.article import Article
 

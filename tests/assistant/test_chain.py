@@ -200,6 +200,8 @@ def test_a_follow_up_asks_for_something_else():
     alone = quick(article).ask("Who built the canal of Ormvik?")
     answer = quick(article).ask("And who built it?", history)
     assert "Ilse Brandt" in answer.text
+    assert answer.confidence
+    assert alone.confidence
     assert answer.confidence > 0.8 * alone.confidence
 
 

@@ -8,6 +8,7 @@ import pytest
 import assistant.__main__ as command
 from assistant.answer import Answer
 from assistant.judge import Verdict
+from assistant.terminal import readable
 from assistant.turn import MAX_QUESTION
 from embeddings.article import Article
 from embeddings.passages import Passage
@@ -183,7 +184,7 @@ def test_readable_keeps_paragraphs_apart():
     article = Article.from_text("One.")
     passage = Passage("One.", 1, 0, 4, 1.0)
     answer = Answer("Q?", "a\n\nb", "en", False, "quote", (), (passage,), 0.1, "A note.", nearest=(passage,))
-    assert command.readable(answer).split("\n\n") == [
+    assert readable(answer).split("\n\n") == [
         "a", "b", "The nearest it does say: (paragraph 1)\n    One.", "(A note.)"
     ]  # fmt: skip
     assert article.text == passage.text
@@ -193,8 +194,8 @@ def test_a_doubt_is_told_first():
     """Before the text, and not again behind it."""
     answer = Answer("س؟", "ج", "ar", True, "quote", (), (), 0.1, confidence=0.3, doubtful=True)
     assert answer.caution
-    assert command.readable(answer).split("\n\n") == [answer.caution, "ج"]
-    assert command.readable(answer, with_text=False) == ""
+    assert readable(answer).split("\n\n") == [answer.caution, "ج"]
+    assert readable(answer, with_text=False) == ""
 
 
 @pytest.mark.parametrize(("draft", "before"), [(None, ""), ("Nobody knows.", "The answer once it was checked:\n")])

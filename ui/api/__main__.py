@@ -8,7 +8,7 @@ from contextlib import suppress
 from socket import socket
 
 from assistant.source import ARTICLE_HELP, read_source
-from ui.__main__ import QUIET, is_free, refuse, tell
+from ui.terminal import QUIET, is_free, refuse, tell
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from assistant.source import ARTICLE_HELP, read_source
-from ui.__main__ import QUIET, refuse
+from ui.terminal import QUIET, refuse
 
 
 def main(argv: Sequence[str] | None = None) -> int:

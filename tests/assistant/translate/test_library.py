@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.__main__ import readable
 from assistant.errors import LibraryError, ModelError
 from assistant.library.library import Library
 from assistant.source import read_source
+from assistant.terminal import readable
 from assistant.translate.making import translated
 from embeddings.article import Article
 from tests.assistant.fakes import QueuedChatModel
