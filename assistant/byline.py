@@ -29,7 +29,9 @@ _ASKS: Final[dict[Language, regex.Pattern[str]]] = {
         rf"|(?:what|who) (?:is|was) the source of) ?(?:{_SELF['en']})?"
         rf"|(?:what|which) (?:newspaper|paper|outlet|agency|publication|website|site|source) (?:is|was|does|did) "
         rf"(?:{_SELF['en']}) (?:from|in|come from|published (?:in|by)|appear in)"
-        rf"|who (?:is|was) the (?:author|writer|reporter|journalist)|who by"
+        rf"|who(?: is| was|'s) the (?:author|writer|reporter|journalist)|who by"
+        rf"|what(?: is|'s) the (?:(?:author|writer|reporter|journalist)'s name"
+        rf"|name of the (?:author|writer|reporter|journalist)(?: of (?:{_SELF['en']}))?)"
         rf"|(?:{_SELF['en']}) (?:is|was) (?:written|published) by who"
         rf")\W*$"
     ),
@@ -37,6 +39,9 @@ _ASKS: Final[dict[Language, regex.Pattern[str]]] = {
         rf"^\W*و?(?:"
         rf"(?:من|ما|اي)(?: هو| هي| الذي| التي)? (?:كاتب|كاتبه|كتب|كتبت|محرر|محرره|حرر|مولف|ناشر|نشر|معد|اعد|صاحب|صاحبه)"
         rf" (?:{_SELF['ar']})"
+        rf"|ما(?: هو)? اسم (?:الكاتب|الكاتبه|المولف|الصحفي|الصحفيه"
+        rf"|(?:كاتب|كاتبه|محرر|محرره|مولف|معد) (?:{_SELF['ar']}))"
+        rf"|بقلم من|(?:هذا |ال)?(?:مقال|خبر|تقرير|نص) بقلم من"
         rf"|(?:من|ما)(?: هو| هي)? (?:الكاتب|الكاتبه|المولف|الناشر|المحرر|الصحفي|الصحفيه)"
         rf"|(?:ما|ما هو|ما هي|من|اي)(?: هو| هي)? (?:مصدر|صحيفه|الصحيفه|الجريده|جريده|موقع|الموقع|وكاله|الوكاله)"
         rf"(?: (?:التي|الذي) (?:نشرت|نشر|كتبت|كتب))? (?:{_SELF['ar']})"
@@ -46,10 +51,27 @@ _ASKS: Final[dict[Language, regex.Pattern[str]]] = {
     ),
 }
 
+_SPEAKS_OF_IT: Final = regex.compile(
+    r"\b(?:author|writ|wrote|byline|report|publish|journalist|source|edit|translat|newspaper)"
+    r"|(?<!\p{L})[وف]?(?:ال)?(?:كتب|كاتب|بقلم|صحف|صحيف|ناشر|نشر|مصدر|محرر|حرر|مولف|مترجم|ترجم|اعد|معد|تقرير)"
+)
+"""Over folded text."""
+
 
 def asks_for_byline(question: str, language: Language) -> bool:
     """Whether `question` asks who wrote or published the article that is read, and nothing else."""
     return bool(_ASKS[language].search(fold_question(question, language)))
+
+
+def without_bylines(finding: Finding, question: str, language: Language) -> Finding:
+    """`finding` without bylines, unless `question` speaks of writing or publishing: they answer nothing else."""
+    if _SPEAKS_OF_IT.search(fold_question(question, language)):
+        return finding
+    kept = [pair for pair in zip(finding.sentences, finding.evidence, strict=True) if not is_byline(pair[0].text)]
+    if len(kept) in (0, len(finding.sentences)):
+        return finding
+    sentences, evidence = zip(*kept, strict=True)
+    return replace(finding, sentences=sentences, evidence=evidence)
 
 
 def with_byline_first(finding: Finding, sentences: Iterable[Passage]) -> Finding | None:

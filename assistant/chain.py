@@ -18,7 +18,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import quote
 from assistant.answer import LIKELY, Answer, Mode
-from assistant.byline import asks_for_byline, with_byline_first
+from assistant.byline import asks_for_byline, with_byline_first, without_bylines
 from assistant.citations import Follows, is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
@@ -168,7 +168,7 @@ class Steps:
             finding = self._followed(question, standalone)
         if asks_for_byline(question.text, question.language):
             return with_byline_first(finding, self.retriever.sentences()) or finding
-        return finding
+        return without_bylines(finding, question.text, question.language)
 
     def _followed(self, question: Question, joined: str) -> Finding:
         """What the article has on a follow-up; `joined` is it behind the question that it leans on."""

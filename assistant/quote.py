@@ -12,7 +12,7 @@ from assistant.answer import Citation
 from assistant.markers import neutralise_markers
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
-from embeddings.layout import is_byline
+from embeddings.layout import is_byline, is_list_item
 from embeddings.passages import Passage
 from embeddings.text import Language, detect_language, words
 
@@ -44,6 +44,7 @@ _GAIN: Final = 0.05
 
 _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
+_ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
 _IS_CUT: Final = regex.compile(r"[,،;؛–—-]\s*$")
 _GOES_ON: Final = regex.compile(r"[\p{L}\p{M}\p{N},،؛;)\]–—-]\s*$")
 _REPEATS: Final = 0.9
@@ -69,27 +70,38 @@ def choose(
 
     The best one and, where that leaves doubt, up to two more that are worth reading: those that together are likeliest
     to hold the answer in `MAX_QUOTE_WORDS` words, shortened to one of their `beginnings` where that makes room for
-    more. Where the best one announces what comes ("the following points:"), that too, and where it is a piece of a
-    longer sentence, the piece that belongs to it. Sentences that lean on those before them ("He moved there in 1910.")
-    are quoted with these, where there is room. What belongs to a sentence stands `around` it.
+    more. Where the best one announces what comes ("the following points:") or is a question of the article's own, that
+    too, and where it is a piece of a longer sentence, the piece that belongs to it. Sentences that lean on those before
+    them ("He moved there in 1910.") are quoted with these, where there is room. What belongs to a sentence stands
+    `around` it. What is of one paragraph or of one list is in the article's order.
     """
     best = sentences[0]
     before, after = around(best)
     if _ANNOUNCES.search(best.text):
         return (best, *_announced(best, after))
+    if _ASKS.search(best.text):
+        return (best, *_reply(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
     if whole or best.score >= ENOUGH:
         chosen: tuple[Passage, ...] = (whole or best,)
     else:
         others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other)]
         chosen = _likeliest(best, others, beginnings)
-    return _with_antecedents(chosen, around, article_text)
+    return _in_reading_order(_with_antecedents(chosen, around, article_text))
 
 
 def is_worth_reading(sentence: Passage) -> bool:
     """Whether a sentence that isn't the best may be quoted."""
-    # What announces something says nothing without it, and a byline answers only who asks for it.
-    return sentence.score >= _WORTH_READING and not _ANNOUNCES.search(sentence.text) and not is_byline(sentence.text)
+    # What announces something or asks says nothing without what follows, and a byline answers only who asks for it.
+    leads = _ANNOUNCES.search(sentence.text) or _ASKS.search(sentence.text)
+    return sentence.score >= _WORTH_READING and not leads and not is_byline(sentence.text)
+
+
+def _in_reading_order(quotes: Sequence[Passage]) -> tuple[Passage, ...]:
+    """What is of one paragraph or of one list stands in the article's order, where the first of it was."""
+    places = [quote.section if is_list_item(quote.text) else quote.paragraph for quote in quotes]
+    together = sorted(range(len(quotes)), key=lambda number: (places.index(places[number]), quotes[number].start))
+    return tuple(quotes[number] for number in together)
 
 
 def _likeliest(best: Passage, others: Sequence[Passage], beginnings: Beginnings) -> tuple[Passage, ...]:
@@ -208,6 +220,7 @@ def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]
     first = next(rest, None)
     if first is None:
         return
+    items = is_list_item(first.text)
     budget = (MAX_QUOTE_WORDS if first.paragraph == lead.paragraph else MAX_LIST_WORDS) - _length(lead)
     paragraph, longest = lead.paragraph, _length(first)
     for sentence in chain([first], rest):
@@ -216,12 +229,24 @@ def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]
         if first.paragraph == lead.paragraph:
             belongs = sentence.paragraph == lead.paragraph
         else:
-            # An item is a paragraph of one sentence; prose after the list is longer, or under another title.
+            # An item has a mark as the first has, or is a paragraph of one sentence; prose after the list is longer, or
+            # under another title.
             belongs = sentence.paragraph == paragraph + 1 and sentence.section == first.section
-            belongs = belongs and length <= _ALIKE * longest
+            belongs = belongs and (is_list_item(sentence.text) if items else length <= _ALIKE * longest)
         if budget < 0 or not belongs:
             return
         paragraph, longest = sentence.paragraph, max(longest, length)
+        yield sentence
+
+
+def _reply(asked: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
+    """What stands behind a question in the article: the rest of its paragraph, or the next one, as far as it fits."""
+    first = next(rest := iter(sentences), None)
+    budget = MAX_QUOTE_WORDS - _length(asked)
+    for sentence in chain([first], rest) if first else ():
+        budget -= _length(sentence)
+        if budget < 0 or sentence.paragraph != first.paragraph:
+            return
         yield sentence
 
 

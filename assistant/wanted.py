@@ -58,8 +58,9 @@ _DATES: Final = (
 )
 _STATES: Final[dict[Wanted, regex.Pattern[str]]] = {
     "age": regex.compile(
-        r"\b(?:aged?|years? old|year-old|born)\b"
-        r"|(?<!\p{L})(?:\p{L}{0,2}عمر(?:ه|ها|هم)|العمر|ولد|ولدت|مواليد|سن ال\p{L}+)(?!\p{L})"
+        r"\b(?:aged?|years? old|year-old|born)\b|\p{L}, \d{1,2},|\(\d{1,2}(?: عاما?| سنه)?\)"
+        r"|(?<!\p{L})(?:\p{L}{0,2}عمر(?:ه|ها|هم)|العمر|ولد|ولدت|مواليد|سن ال\p{L}+"
+        r"|(?:ال)?بالغ(?:ه|ا)? (?:من العمر )?\d{1,3} (?:عاما?|سنه|سنوات|اعوام))(?!\p{L})"
     ),
     "date": regex.compile("|".join(_DATES)),
     "reason": regex.compile(

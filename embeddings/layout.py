@@ -29,6 +29,12 @@ _BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)"
 _CELLS: Final = regex.compile(r"\t|\s\|\s")  # a row of a table
 _NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:\p{N}{1,3}|\p{L})[.)\-](?=\s)")
 
+# "Price: 5 euros", "Tuesday: closed": a line of a table, and not what the next paragraph is about.
+_FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+(?:\S+\s*){1,4}$")
+_WHEN_PUBLISHED: Final = regex.compile(
+    r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted))|نُ?شر(?:ت)?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
+)
+
 # "كتب" is "wrote" and "books", "تقرير" a report that is news itself: only a colon makes them a byline. "By" may
 # open any sentence: names follow it in a byline, and nothing else.
 _BYLINE: Final = regex.compile(
@@ -73,6 +79,11 @@ def is_byline(line: str) -> bool:
     return len(line) <= _MAX_BYLINE_CHARACTERS and bool(_BYLINE.match(line))
 
 
+def is_list_item(line: str) -> bool:
+    """Whether `line` begins with the mark or the number of a list's item."""
+    return bool(_BULLET.match(line) or _NUMBERED.match(line))
+
+
 def _headings(lines: Sequence[str]) -> list[bool]:
     """Which lines are titles: marked ones, and short ones over prose, alone or as title and subtitle.
 
@@ -85,7 +96,8 @@ def _headings(lines: Sequence[str]) -> list[bool]:
         return headings
     run: list[int] = []
     for position, line in enumerate(lines):
-        if not headings[position] and _could_be_heading(line):
+        # A title that opens the article may be "Moscow: talks resume".
+        if not headings[position] and _could_be_heading(line) and (position == 0 or not _FACT.match(line)):
             run.append(position)
             continue
         for title in _titles(lines, run):
@@ -96,11 +108,16 @@ def _headings(lines: Sequence[str]) -> list[bool]:
 
 def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
     """Those of a run of short lines that are titles of the prose that follows it."""
-    if not run or (run[0] > 0 and lines[run[0] - 1].endswith(":")):
+    if not run or (run[0] > 0 and _goes_on(lines[run[0] - 1], lines[run[0]])):
         return ()
     if len(run) == 1 or (len(run) == 2 and not _NUMBERED.match(lines[run[1]])):
         return run
     return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether `line` belongs to a list that is announced or already begun."""
+    return before.endswith(":") or bool(_NUMBERED.match(before) and _NUMBERED.match(line))
 
 
 def _is_marked(line: str) -> bool:
@@ -114,6 +131,7 @@ def _could_be_heading(line: str) -> bool:
         and (not _ends_sentence(line) or bool(_QUESTION.search(line)))
         and not _BULLET.match(line)
         and not _CELLS.search(line)
+        and not _WHEN_PUBLISHED.match(line)
         and not is_byline(line)
     )
 

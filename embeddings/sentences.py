@@ -20,7 +20,7 @@ _FALSE_END: Final[dict[Language, regex.Pattern[str]]] = {
         r"|إيه|ايه|بي|سي|دي|إي|إف|اف|جي|إتش|اتش|آي|اي|جيه|كيه|كي|إل|ال|إم|ام|إن|ان|أو|او|كيو|آر|ار|إس|اس|تي|يو|في"
         r"|دبليو|إكس|اكس|واي|زد|[A-Z])\.|\.\.\.|…)$"
     ),
-    "en": regex.compile(r"(?<!\p{L})(?:Sr|St)\.$"),
+    "en": regex.compile(r"(?<!\p{L})(?:Sr|St|Ms|Mx|Messrs|Mmes|Attys?|Eqs?|approx)\.$"),
 }
 # A short form that a number follows: "No. 5", "Vol. 3", "عدد. 4".
 _BEFORE_NUMBER: Final = regex.compile(

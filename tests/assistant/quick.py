@@ -11,6 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable
 from numpy.typing import NDArray
 
+from assistant.byline import without_bylines
 from assistant.chain import State, Steps
 from assistant.chat import Assistant
 from assistant.citations import Follows
@@ -90,7 +91,8 @@ def quick(
 def sources(assistant: Assistant, question: str) -> tuple[Passage, ...]:
     """The sentences that a model is given for `question`, numbered from 1."""
     retriever = assistant._prepared()[0].retriever
-    found = retriever.search(question, assistant._language(question), 12).sentences
+    language = assistant._language(question)
+    found = without_bylines(retriever.search(question, language, 12), question, language).sentences
     return tuple(sorted(found, key=lambda sentence: sentence.start))
 
 

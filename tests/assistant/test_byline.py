@@ -13,10 +13,12 @@ ASKED = {
     "en": (
         "Who wrote this?", "And who wrote the article?", "Who is the author?", "Who is the author of this article?",
         "Which newspaper published this story?", "What is the source of this news?", "Which site is this from?",
-        "where was this report published", "Who reported this?",
+        "where was this report published", "Who reported this?", "who's the author?", "What's the author's name?",
+        "What is the name of the writer of this article?",
     ),
     "ar": (
         "من كتب هذا المقال؟", "من هو الكاتب؟", "مين كتب الخبر", "شكون كتب هاد المقال؟", "ما مصدر هذا الخبر؟",
+        "ما اسم كاتب المقال؟", "ما اسم الكاتب؟", "بقلم من؟",
         "في أي صحيفة نُشر المقال؟", "ما هي الصحيفة التي نشرت الخبر؟", "ومن ناشر هذا التقرير؟",
     ),
 }  # fmt: skip
@@ -51,6 +53,17 @@ def test_the_byline_answers(question):
     answer = quick().ask(question)
     assert answer.found
     assert [citation.quote for citation in answer.citations] == ["كتب : صفاء مصطفى... العرب نيوز اللندنية"]
+
+
+@pytest.mark.parametrize(("question", "quoted"), [("And what did he threaten?", 0), ("What did the author report?", 1)])
+def test_a_byline_answers_nothing_else(question, quoted):
+    """Where the question speaks of writing, it may."""
+    article = Article.from_text("By Marta Oyelaran\n\nThe minister threatened to resign on Monday.")
+    answer = quick(article).ask(question)
+    assert [citation.quote for citation in answer.citations].count("By Marta Oyelaran") <= quoted
+    assert answer.citations
+    found = quick(article)._prepared()[0].retriever.search(question, "en", 5)
+    assert any(sentence.text == "By Marta Oyelaran" for sentence in found.sentences)
 
 
 def test_an_article_without_a_byline_is_searched():

@@ -179,10 +179,10 @@ def test_a_sentence_that_leans_back_comes_with_what_it_leans_on():
 
 
 def test_what_it_leans_on_may_be_quoted_already():
-    """Then both are one quotation, in the article's order, at the place of the likelier."""
+    """Then both are one quotation, and all of it in the article's order."""
     assert texts(completed(LIFE, "Eisleben is a town.", MOVED, "Luther was born in Eisleben.")) == [
-        "Eisleben is a town.",
         "Luther was born in Eisleben. He married in 1525. He moved to Torgau.",
+        "Eisleben is a town.",
     ]
     assert texts(completed(LIFE, MOVED, "He married in 1525.")) == [
         "Luther was born in Eisleben. He married in 1525. He moved to Torgau."
@@ -342,6 +342,38 @@ def test_a_list_is_quoted_whole():
     chosen = chosen_of(article, 0.6, 0.1, 0.1, 0.1, 0.1)
     assert [p.paragraph for p in chosen] == [1, 2, 3, 4]
     assert sum(len(p.text.split()) for p in chosen) <= quote.MAX_LIST_WORDS
+
+
+@pytest.mark.parametrize("marks", [("- ", "- ", "- "), ("1. ", "2. ", "3. "), ("• ", "• ", "• ")])
+def test_a_marked_list_is_quoted_whole_whatever_its_items_lengths(marks: tuple[str, ...]):
+    """And prose behind it isn't, though it is as short."""
+    items = ("a photo", "the old passport or a report of the police that it was lost", "52 euros")
+    listed = "\n".join(mark + item for mark, item in zip(marks, items, strict=True))
+    article = Article.from_text(f"Bring to the office:\n\n{listed}\n\nParking costs 2 euros an hour.")
+    assert [p.paragraph for p in chosen_of(article, 0.6, 0.1, 0.1, 0.1, 0.1)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("asked", ["Q: Who paid for it?", "**Q: Who paid for it?**", "س: من دفع؟"])
+def test_a_question_of_the_article_brings_its_reply(asked: str):
+    """It says nothing alone, and is never what comes second."""
+    article = Article.from_text(f"It began.\n\n{asked}\n\nThe customers paid.\n\nIt rained.")
+    assert texts(chosen_of(article, 0.1, 0.9, 0.1, 0.1)) == [asked, "The customers paid."]
+    assert asked not in texts(chosen_of(article, 0.4, 0.3, 0.1, 0.1))
+
+
+def test_a_question_at_the_end_of_an_article_is_quoted_alone():
+    assert texts(chosen_of(Article.from_text("It began.\n\nWho paid?"), 0.1, 0.9)) == ["Who paid?"]
+
+
+def test_what_is_of_one_paragraph_is_in_the_article_s_order():
+    """And so are the items of a list; the best one's come first."""
+    text = "It was the best year. But it was no turning point. It rained."
+    assert texts(completed(text, "But it was no turning point.", "It was the best year.")) == [
+        "It was the best year.",
+        "But it was no turning point.",
+    ]
+    article = Article.from_text("How it is made:\n\n1. Cut the onions.\n\n2. Fry them.\n\n3. Serve it hot.")
+    assert [p.text[0] for p in chosen_of(article, 0.0, 0.2, 0.3, 0.4)] == ["1", "2", "3"]
 
 
 def test_an_announcement_at_the_end_of_an_article():

@@ -172,3 +172,19 @@ def test_a_byline_is_known(line: str):
 def test_prose_that_begins_like_a_byline_is_none(line: str):
     """The word alone says little: names or a colon have to follow."""
     assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Price: 5 euros", "Tuesday: closed", "السعر: ٥ دنانير", "Published 9 June 2025, 14:30",
+        "Last updated: May 3, 2025",
+        "نُشر في 14 مارس 2025، الساعة 6:30 مساءً", "آخر تحديث 3 مايو 2025",
+    ],
+)  # fmt: skip
+def test_a_fact_and_a_day_are_no_titles(line: str):
+    """A reader may ask for them; only what opens the article may be a title with a colon."""
+    prose = "The market is open on Monday and Wednesday, and on the other days of the week as well."
+    blocks_of = [block.heading for block in blocks(f"{prose}\n\n{line}\n\n{prose}")]
+    assert blocks_of == [None, None, None]
+    assert [block.heading for block in blocks(f"Moscow: talks resume\n\n{prose}")] == ["Moscow: talks resume", None]

@@ -66,6 +66,8 @@ J. R. R. Tolkien wrote it.| It sold well.
 George W. Bush won.| He smiled.
 Martin Luther King Jr. spoke.| All listened.
 He lives on St. John's Road.| It is long.
+My lawyer, Ms. Ines Prado, worked for free.| She won.
+It took approx. 30 days.| See Eq. 4 for it.
 Gen. Lee and Sen. Warren met.| They spoke.
 He got a Ph.D. in 1999.| He taught.
 It cost 3.5 million.| It was cheap.
