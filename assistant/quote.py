@@ -241,9 +241,12 @@ def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]
 
 def _reply(asked: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
     """What stands behind a question in the article: the rest of its paragraph, or the next one, as far as it fits."""
-    first = next(rest := iter(sentences), None)
+    rest = iter(sentences)
+    first = next(rest, None)
+    if first is None:
+        return
     budget = MAX_QUOTE_WORDS - _length(asked)
-    for sentence in chain([first], rest) if first else ():
+    for sentence in chain([first], rest):
         budget -= _length(sentence)
         if budget < 0 or sentence.paragraph != first.paragraph:
             return
