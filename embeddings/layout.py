@@ -30,7 +30,7 @@ _CELLS: Final = regex.compile(r"\t|\s\|\s")  # a row of a table
 _NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:\p{N}{1,3}|\p{L})[.)\-](?=\s)")
 
 # "Price: 5 euros", "Tuesday: closed": a line of a table, and not what the next paragraph is about.
-_FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+(?:\S+\s*){1,4}$")
+_FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+\S+(?:\s+\S+){0,3}\s*$")
 _WHEN_PUBLISHED: Final = regex.compile(
     r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted))|نُ?شر(?:ت)?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
 )

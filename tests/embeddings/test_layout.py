@@ -188,3 +188,10 @@ def test_a_fact_and_a_day_are_no_titles(line: str):
     blocks_of = [block.heading for block in blocks(f"{prose}\n\n{line}\n\n{prose}")]
     assert blocks_of == [None, None, None]
     assert [block.heading for block in blocks(f"Moscow: talks resume\n\n{prose}")] == ["Moscow: talks resume", None]
+
+
+@pytest.mark.timeout(20)
+def test_lines_that_are_nearly_facts_take_no_time():
+    """Short lines by the thousand, each with a word more than a fact has."""
+    line = f"k: {'x' * 60} y y y y y"
+    assert len(list(blocks("\n\n".join([line] * 5_000)))) == 5_000
