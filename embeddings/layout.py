@@ -32,7 +32,7 @@ _NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:\p{N}{1,3}|\p{L})[.)\-](?=\
 # "Price: 5 euros", "Tuesday: closed": a line of a table, and not what the next paragraph is about.
 _FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+\S+(?:\s+\S+){0,3}\s*$")
 _WHEN_PUBLISHED: Final = regex.compile(
-    r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted))|نُ?شر(?:ت)?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
+    r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted))|نُ?شرت?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
 )
 
 # "كتب" is "wrote" and "books", "تقرير" a report that is news itself: only a colon makes them a byline. "By" may
