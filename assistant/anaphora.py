@@ -13,7 +13,8 @@ PRONOUNS: Final[dict[Language, frozenset[str]]] = {
     "ar": frozenset(
         words(
             """هو هي هم هما ذلك تلك هذا هذه هؤلاء عنه عنها عنهم فيه فيها فيهم له لها لهم به بها بهم منه منها منهم
-            معه معها معهم عليه عليها عليهم اليه اليها اليهم"""
+            معه معها معهم عليه عليها عليهم اليه اليها اليهم
+            عنده عندها عندهم لديه لديها لديهم"""
         )
     ),
 }
@@ -70,10 +71,21 @@ _ARABIC: Final = PRONOUNS["ar"] - set(words("هذا هذه تلك هؤلاء"))
 _COPULAS: Final = frozenset(words("هو هي هم هما"))
 # Behind a verb alone: "وقال إنه", not "قال نيوتن إنه".
 _THAT: Final = frozenset(words("إنه إنها إنهم إنهما لأنه لأنها لكنه لكنها لكنهم"))
-# "وأضاف أن", "وأشار إلى أن": who, stands before.
+_SAYS: Final = "|".join(
+    words(
+        """أضاف قال أوضح أكد تابع اعتبر أعلن زعم توقع نفى ذكر كشف بين رجح رأى صرح أقر اعترف حذر شدد أشار لفت نبه خلص نوه
+        ألمح لمح ألح أصر أردف استطرد استدرك علق رد كرر تساءل ختم"""
+    )
+)
+# "وأضاف أن", "وشدد على أن", "وقال: «…»": who, stands before.
 _REPORTS: Final = regex.compile(
-    r"^\W*و?(?:(?:اضاف|قال|اوضح|اكد|تابع|اعتبر|اعلن|زعم|توقع|نفي)(?:ت|وا)? ان"
-    r"|(?:اشار|لفت|نبه|خلص)(?:ت|وا)? الي ان)(?!\p{L})"
+    rf"^\W*(?:كما |كذلك )?[وف]?(?:{_SAYS})(?:ت|وا)?"
+    r"(?:(?: (?:الي|علي|من|عن))? ب?ان(?!\p{L})|(?: قاي?ل(?:ا|ه|ين))? ?:| ?،? ?\"[^\"]*\"\W*$)"
+)
+# “It is over,” he said.
+_SAID_SO: Final = regex.compile(
+    r"[\"”’'»],? (?:and |but )?(?:s?he|they) (?:\p{L}+ly |also |then )?"
+    r"(?:said|says|added|adds|told|asked|wrote|replied|explained|insisted|continued|warned|recalled|noted|argued)\b"
 )
 # What joins two sentences, and names nothing: "ومع ذلك", "هذا وقد".
 _CONNECTS: Final = regex.compile(
@@ -96,7 +108,8 @@ def leans_back(sentence: str) -> bool:
     By its words, so it misses a subject that an Arabic verb has in it ("ثم انتقلت إلى ليون"), among others.
     """
     folded = _CONNECTS.sub("", fold(sentence))
-    return bool(_POINTS.search(folded)) or _begins_english(sentence) or _begins_arabic(folded)
+    points = _POINTS.search(folded) or _SAID_SO.search(folded)
+    return bool(points) or _begins_english(sentence) or _begins_arabic(folded)
 
 
 def _begins_english(sentence: str) -> bool:

@@ -43,6 +43,11 @@ _COMPARES: Final[dict[Language, regex.Pattern[str]]] = {
         r"(?!(?:.*\s)?[وف]?(?:من|ما|ماذا|متي|اين|كيف|كم|لماذا|هل|لم|اي)(?!\p{L})))"
     ),
 }
+# As spelt, without tashkeel: "عمره", "زوجته". The letter may as well be the end of "مدرسة", which some write so: it is
+# taken for a pronoun where nothing else is named.
+_HIS: Final = regex.compile(r"(?<!\p{L})(?!و?[بكفل]?ال)\p{L}{3,}ه(?!\p{L})")
+_HIS_SURELY: Final = regex.compile(r"(?<!\p{L})(?!و?[بكفل]?ال)\p{L}{3,}ته(?!\p{L})")
+_TASHKEEL: Final = regex.compile(r"[\p{M}ـ]")
 _MAX_COMPARED_WORDS: Final = 5
 _MAX_CONTENT_WORDS: Final = 2
 
@@ -70,7 +75,14 @@ def points_back(question: str, language: Language) -> bool:
     folded = _folded(question, language)
     if _PLACE.search(folded) or not PRONOUNS[language].isdisjoint(words(folded)):
         return True
-    return language == "ar" and any(map(has_pronoun, _content(folded, language)))
+    return language == "ar" and (any(map(has_pronoun, _content(folded, language))) or _says_his(question, folded))
+
+
+def _says_his(question: str, folded: str) -> bool:
+    """Whether an Arabic question has "his" written on to a word: "كم عمره؟", "ما اسم زوجته؟"."""
+    plain = _TASHKEEL.sub("", question)
+    ends = _HIS if len(_content(folded, "ar")) == 1 else _HIS_SURELY
+    return bool(ends.search(plain))
 
 
 def compares(question: str, language: Language) -> bool:

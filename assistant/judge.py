@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
-from assistant.wanted import lacks
+from assistant.followup import names_nothing
+from assistant.wanted import lacks, states, wanted
 from embeddings.dialect import to_standard
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
@@ -38,6 +39,10 @@ _ELSEWHERE: Final = -3.0
 
 _LACKING: Final = -3.0
 """Where a number, a year or a day is asked for and the best sentence has none."""
+
+_UNSTATED: Final = -0.5
+"""Where a bare "Why?" follows and the best sentence gives no reason by its words: no more than this, since what was
+found is about the question before it."""
 
 _DIALECT: Final = 0.3
 """Added where an Arabic article is asked in dialect: the signals are weaker then, though the article answers as often.
@@ -150,8 +155,13 @@ def searched(question: str, finding: Finding, last: str = "") -> float:
     odds = log_odds(finding)
     if finding.evidence and finding.language == _asked_in(finding) == "ar" and to_standard(question) != question:
         odds += _DIALECT
-    if finding.sentences and lacks(last or question, _asked_in(finding), finding.sentences[0].text):
-        odds += _LACKING
+    if finding.sentences:
+        language, text = _asked_in(finding), finding.sentences[0].text
+        if lacks(last or question, language, text):
+            odds += _LACKING
+        only_why = bool(last) and names_nothing(last, language) and wanted(last, language) == "reason"
+        if only_why and not states("reason", text):
+            odds = min(odds, _UNSTATED)
     return odds
 
 

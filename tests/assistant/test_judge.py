@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answer import LIKELY
 from assistant.errors import ModelError
 from assistant.judge import TRAINED, Judge, Remembering, Verdict, log_odds, probability, searched
 from embeddings.evidence import TYPICAL_CONTRAST, Evidence
@@ -105,6 +106,21 @@ def test_a_model_reads_the_best_sentence_and_the_question() -> None:
     (asked,) = model.asked
     assert asked.index("First of them.") < asked.index("Who came?")
     assert "Then." not in asked
+
+
+@pytest.mark.parametrize(("last", "sure"), [("And why?", False), ("Why did it rain?", True), ("And where?", True)])
+def test_a_bare_why_is_answered_in_doubt_where_no_reason_is_given(last: str, sure: bool) -> None:
+    """What was found is about the question before it, of which the search is sure."""
+    finding = found(0.95, 2.0, contrast=0.06)
+    assert (Judge().verdict(f"Who came? {last}", finding, last).probability > LIKELY) is sure
+
+
+def test_a_bare_why_is_answered_by_a_reason() -> None:
+    """As sure as anything else."""
+    text = "They came because it rained."
+    finding = replace(found(0.95, 2.0, contrast=0.06), sentences=(Passage(text, 1, 0, len(text), 0.5),))
+    finding = replace(finding, evidence=finding.evidence[:1])
+    assert Judge().verdict("Who came? Why?", finding, "Why?").probability > LIKELY
 
 
 class Telling(Model):
