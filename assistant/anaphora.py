@@ -89,7 +89,8 @@ _SAID_SO: Final = regex.compile(
 )
 # What joins two sentences, and names nothing: "ومع ذلك", "هذا وقد".
 _CONNECTS: Final = regex.compile(
-    r"^\W*(?:(?:و?مع|و?رغم|و?علي الرغم من|و?الي جانب|فضلا عن|علاوه علي|و?بنا علي) ذلك(?!\p{L})|هذا(?= وقد ))"
+    r"^\W*(?:(?:و?مع|و?رغم|و?علي الرغم من|و?الي جانب|فضلا عن|علاوه علي|و?بنا علي) ذلك(?!\p{L})|هذا(?= وقد )"
+    r"|و?في (?:تلك الاثنا|غضون ذلك)(?!\p{L}))"
 )
 # "الشركة", "للبنك": named, so that what comes behind may be its own.
 _DEFINITE: Final = regex.compile(r"^[وف]?(?:[بك]?ال|لل)\p{L}{2}")
@@ -108,16 +109,22 @@ def leans_back(sentence: str) -> bool:
     By its words, so it misses a subject that an Arabic verb has in it ("ثم انتقلت إلى ليون"), among others.
     """
     folded = _CONNECTS.sub("", fold(sentence))
-    points = _POINTS.search(folded) or _SAID_SO.search(folded)
-    return bool(points) or _begins_english(sentence) or _begins_arabic(folded)
+    begins = words(_OPENING.sub("", sentence))[:1]
+    return bool(_POINTS.search(folded)) or begins in (["that"], ["then"]) or hides_who(sentence)
+
+
+def hides_who(sentence: str) -> bool:
+    """Whether `sentence` says in a pronoun or an ending alone who or what it is about: behind another it would speak
+    of what that names. "He moved there in 1910.", "وأضاف أن الجسر سيُفتح"; not "Then Luther left."
+    """
+    folded = _CONNECTS.sub("", fold(sentence))
+    return bool(_SAID_SO.search(folded)) or _begins_english(sentence) or _begins_arabic(folded)
 
 
 def _begins_english(sentence: str) -> bool:
     if _EXPLETIVE.search(fold(sentence)):
         return False
     head = words(_OPENING.sub("", sentence))[:_HEAD]
-    if head and head[0] in ("that", "then"):
-        return True
     for word in head:
         if word in _ENGLISH:
             return True

@@ -7,14 +7,14 @@ from typing import Final
 
 import regex
 
-from assistant.anaphora import leans_back
 from assistant.answer import Citation
 from assistant.markers import neutralise_markers
+from assistant.telling import GOES_ON, Around, Telling
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.layout import is_byline, is_list_item
 from embeddings.passages import Passage
-from embeddings.text import Language, detect_language, words
+from embeddings.text import Language, detect_language
 
 ENOUGH: Final = 0.95
 """Where the best sentence holds the answer with this probability, no second one is shown."""
@@ -30,9 +30,6 @@ _WORTH_READING: Final = 0.05
 
 _LOOK_AT: Final = 6
 
-_READS_WELL: Final = 50
-"""Words of all quotes together up to which what they lean on is quoted with them."""
-
 _LEAST_SHARE: Final = 0.6
 """How much of what a sentence holds its beginning must hold, to be quoted in its place."""
 
@@ -46,11 +43,6 @@ _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
 _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
 _IS_CUT: Final = regex.compile(r"[,،;؛–—-]\s*$")
-_GOES_ON: Final = regex.compile(r"[\p{L}\p{M}\p{N},،؛;)\]–—-]\s*$")
-_REPEATS: Final = 0.9
-
-Around = Callable[[Passage], tuple[Passage | None, Iterator[Passage]]]
-"""A sentence -> the one before it, and those after it in the article's order."""
 
 Beginnings = Callable[[Passage], Iterable[tuple[Passage, float]]]
 """A sentence -> what of it can be quoted without the rest, each with the probability that it holds the answer if the
@@ -82,12 +74,10 @@ def choose(
     if _ASKS.search(best.text):
         return (best, *_reply(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
+    others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other)]
     if whole or best.score >= ENOUGH:
-        chosen: tuple[Passage, ...] = (whole or best,)
-    else:
-        others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other)]
-        chosen = _likeliest(best, others, beginnings)
-    return _in_reading_order(_with_antecedents(chosen, around, article_text))
+        best, others = whole or best, []
+    return _likeliest(best, others, beginnings, Telling(around, article_text))
 
 
 def is_worth_reading(sentence: Passage) -> bool:
@@ -97,22 +87,24 @@ def is_worth_reading(sentence: Passage) -> bool:
     return sentence.score >= _WORTH_READING and not leads and not is_byline(sentence.text)
 
 
-def _in_reading_order(quotes: Sequence[Passage]) -> tuple[Passage, ...]:
-    """What is of one paragraph or of one list stands in the article's order, where the first of it was."""
-    places = [quote.section if is_list_item(quote.text) else quote.paragraph for quote in quotes]
-    together = sorted(range(len(quotes)), key=lambda number: (places.index(places[number]), quotes[number].start))
-    return tuple(quotes[number] for number in together)
-
-
-def _likeliest(best: Passage, others: Sequence[Passage], beginnings: Beginnings) -> tuple[Passage, ...]:
-    """`best` and up to `MOST - 1` of the others that together are likeliest to hold the answer."""
+def _likeliest(
+    best: Passage, others: Sequence[Passage], beginnings: Beginnings, telling: Telling
+) -> tuple[Passage, ...]:
+    """`best` and up to `MOST - 1` of the others that together are likeliest to hold the answer, as they are shown."""
     together = [(best, *some) for count in range(MOST) for some in combinations(others, count)]
-    first = next(some for some in _likeliest_first(together) if not _repeat(some))
-    if _fit(first):
-        return first
+    for way in _likeliest_first(together):
+        told = telling.told(way)
+        if told:
+            if _fit(told):
+                return told
+            break
     parts = {sentence.start: tuple(_parts(sentence, beginnings)) for sentence in (best, *others)}
     ways = (way for some in together for way in product(*(parts[sentence.start] for sentence in some)))
-    return next(way for way in _likeliest_first(ways) if len(way) == 1 or (_fit(way) and not _repeat(way)))
+    for way in _likeliest_first(ways):
+        told = telling.told(way)
+        if told and (len(way) == 1 or _fit(told)):
+            return told
+    return (best,)
 
 
 def _likeliest_first(ways: Iterable[tuple[Passage, ...]]) -> list[tuple[Passage, ...]]:
@@ -145,73 +137,11 @@ def _total(quotes: Iterable[Passage]) -> int:
 
 def _joined(first: Passage | None, second: Passage | None, article_text: str) -> Passage | None:
     """Two neighbours as one, where the first is a piece of a sentence that the second goes on with and both fit."""
-    if not first or not second or first.paragraph != second.paragraph or not _GOES_ON.search(first.text):
+    if not first or not second or first.paragraph != second.paragraph or not GOES_ON.search(first.text):
         return None
     if first.translation or second.translation or _length(first) + _length(second) > MAX_QUOTE_WORDS:
         return None
     return replace(first, text=article_text[first.start : second.end], end=second.end)
-
-
-def _with_antecedents(chosen: Sequence[Passage], around: Around, article_text: str) -> tuple[Passage, ...]:
-    """`chosen`, each from the nearest sentence on that stands by itself, where all fit in `_READS_WELL` words."""
-    quotes = list(chosen)
-    room = max(_READS_WELL, _total(chosen))
-    for quote in chosen:
-        leans_on = _antecedents(quote, around)
-        if not leans_on or quote not in quotes:
-            continue
-        run = (*leans_on, quote)
-        touched = [other for other in quotes if other.start < quote.end and run[0].start < other.end]
-        if any(other.start < run[0].start or quote.end < other.end for other in touched) or not _go_together(run):
-            continue
-        whole = replace(
-            quote,
-            text=article_text[run[0].start : quote.end],
-            start=run[0].start,
-            translation=" ".join(sentence.translation for sentence in run if sentence.translation) or None,
-            machine_translated=any(sentence.machine_translated for sentence in run),
-        )
-        place = quotes.index(touched[0])
-        new = [*quotes[:place], whole, *(other for other in quotes[place:] if other not in touched)]
-        if _total(new) <= room and not _repeat(new):
-            quotes = new
-    return tuple(quotes)
-
-
-def _go_together(run: Sequence[Passage]) -> bool:
-    """Whether a reader gets all of `run` in one language: all are translated, or none, and out of the same one."""
-    return (
-        len({bool(sentence.translation) for sentence in run}) == 1
-        and len({detect_language(sentence.text) for sentence in run}) == 1
-    )
-
-
-def _antecedents(sentence: Passage, around: Around) -> tuple[Passage, ...]:
-    """The sentences of its paragraph that `sentence` leans on, in order, from one on that stands by itself; none where
-    there is no such one."""
-    found: tuple[Passage, ...] = ()
-    first = sentence
-    while not is_byline(first.text):
-        before, _ = around(first)
-        inside = before if before and before.paragraph == sentence.paragraph else None
-        # The end of a sentence that was cut stands by itself as little.
-        if not leans_back(first.text) and not (inside and _GOES_ON.search(inside.text)):
-            return found
-        if not inside:
-            break
-        first = inside
-        found = (first, *found)
-    return ()
-
-
-def _repeat(quotes: Iterable[Passage]) -> bool:
-    return any(_repeats(one, other) for one, other in combinations(quotes, 2))
-
-
-def _repeats(one: Passage, other: Passage) -> bool:
-    """Whether one of the two says nothing that the other doesn't: articles repeat their headings and leads."""
-    first, second = set(words(one.text)), set(words(other.text))
-    return len(first & second) >= _REPEATS * min(len(first), len(second))
 
 
 def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
