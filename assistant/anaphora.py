@@ -74,13 +74,27 @@ _THAT: Final = frozenset(words("إنه إنها إنهم إنهما لأنه ل�
 _SAYS: Final = "|".join(
     words(
         """أضاف قال أوضح أكد تابع اعتبر أعلن زعم توقع نفى ذكر كشف بين رجح رأى صرح أقر اعترف حذر شدد أشار لفت نبه خلص نوه
-        ألمح لمح ألح أصر أردف استطرد استدرك علق رد كرر تساءل ختم"""
+        ألمح لمح ألح أصر أردف استطرد استدرك علق رد كرر تساءل ختم أجاب طالب وعد هدد تعهد روى حكى اشتكى شكا"""
+    )
+)
+# Without those that nobody may do as well: "ويذكر أن", "ويتوقع أن".
+_SAYS_NOW: Final = "|".join(
+    f"[يت]{word[1:]}(?:ون)?"
+    for word in words(
+        """يضيف يقول يوضح يؤكد يتابع ينفي يكشف يرى يصرح يقر يعترف يحذر يشدد يشير يلفت ينبه يخلص ينوه يلمح يلح يصر يردف
+        يستطرد يستدرك يعلق يرد يكرر يتساءل يختم يجيب يطالب يعد يهدد يتعهد يروي يحكي يشتكي يشكو"""
     )
 )
 # "وأضاف أن", "وشدد على أن", "وقال: «…»": who, stands before.
 _REPORTS: Final = regex.compile(
-    rf"^\W*(?:كما |كذلك )?[وف]?(?:{_SAYS})(?:ت|وا)?"
-    r"(?:(?: (?:الي|علي|من|عن))? ب?ان(?!\p{L})|(?: قاي?ل(?:ا|ه|ين))? ?:| ?،? ?\"[^\"]*\"\W*$)"
+    rf"^\W*(?:كما |كذلك )?[وف]?(?:(?:{_SAYS})(?:ت|وا)?|{_SAYS_NOW})"
+    r"(?:(?: (?:الي|علي|من|عن))? ب?ان(?!\p{L})|(?: قايل(?:ا|ه|ين))? ?:| ?،? ?\"[^\"]*\"\W*$)"
+)
+# "No.", "Yes, on a lead.": to what, and "Ms Holt replied that it was": what was.
+_ANSWERS: Final = regex.compile(
+    r"^\W*(?:yes|no|نعم|لا|كلا|بلي|اجل)(?:\s*[.!،,;:]|\W*$)"
+    r"|\b(?:replied|responded|answered)(?: that)? (?:it|they|he|she|yes|no)\b"
+    r"|^\W*[وف]?(?:اجاب|رد)(?:ت|وا)? (?:\p{L}+ ){1,4}(?:(?:الي|علي|من|عن) )?ب?ان(?:ه|ها|هم)(?!\p{L})"
 )
 # “It is over,” he said.
 _SAID_SO: Final = regex.compile(
@@ -115,10 +129,12 @@ def leans_back(sentence: str) -> bool:
 
 def hides_who(sentence: str) -> bool:
     """Whether `sentence` says in a pronoun or an ending alone who or what it is about: behind another it would speak
-    of what that names. "He moved there in 1910.", "وأضاف أن الجسر سيُفتح"; not "Then Luther left."
+    of what that names. "He moved there in 1910.", "وأضاف أن الجسر سيُفتح", "No."; not "Then Luther left."
     """
     folded = _CONNECTS.sub("", fold(sentence))
-    return bool(_SAID_SO.search(folded)) or _begins_english(sentence) or _begins_arabic(folded)
+    if _SAID_SO.search(folded) or _ANSWERS.search(folded):
+        return True
+    return _begins_english(sentence) or _begins_arabic(folded)
 
 
 def _begins_english(sentence: str) -> bool:

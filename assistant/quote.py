@@ -14,7 +14,7 @@ from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.layout import is_byline, is_list_item
 from embeddings.passages import Passage
-from embeddings.text import Language, detect_language
+from embeddings.text import Language, detect_language, fold, words
 
 ENOUGH: Final = 0.95
 """Where the best sentence holds the answer with this probability, no second one is shown."""
@@ -42,6 +42,15 @@ _GAIN: Final = 0.05
 _ALIKE: Final = 1.5
 _ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
 _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
+# Over folded text. "No.", "She asked why it was late." and "He replied that the sea was rough."
+_BARE: Final = regex.compile(r"^\W*(?:yes|no|نعم|لا|كلا|بلي|اجل)\W*$")
+_ASKED: Final = regex.compile(
+    r"\b(?:asked|wondered|wanted to know)\b.*\b(?:whether|if|why|how|when|where|what|who|which)\b"
+    rf"|(?<!\p{{L}})[وف]?(?:{'|'.join(words('سأل سئل يسأل تسأل تساءل يتساءل'))})(?:ت|وا)?(?!\p{{L}})"
+)
+_REPLIED: Final = regex.compile(
+    r"\b(?:replied|answered|responded)\b|^\W*(?:yes|no)\b|^\W*[وف]?(?:(?:لكن|قد) )?(?:اجاب|رد)(?:ت|وا|ه|ته)?(?!\p{L})"
+)
 _IS_CUT: Final = regex.compile(r"[,،;؛–—-]\s*$")
 
 Beginnings = Callable[[Passage], Iterable[tuple[Passage, float]]]
@@ -63,9 +72,8 @@ def choose(
     The best one and, where that leaves doubt, up to two more that are worth reading: those that together are likeliest
     to hold the answer in `MAX_QUOTE_WORDS` words, shortened to one of their `beginnings` where that makes room for
     more. Where the best one announces what comes ("the following points:") or is a question of the article's own, that
-    too, and where it is a piece of a longer sentence, the piece that belongs to it. Sentences that lean on those before
-    them ("He moved there in 1910.") are quoted with these, where there is room. What belongs to a sentence stands
-    `around` it. What is of one paragraph or of one list is in the article's order.
+    too, and where it is a piece of a longer sentence, a bare "No." or tells of a question, what belongs to it. See
+    `Telling.told` for what they are shown with, and in which order. What belongs to a sentence stands `around` it.
     """
     best = sentences[0]
     before, after = around(best)
@@ -83,7 +91,7 @@ def choose(
 def is_worth_reading(sentence: Passage) -> bool:
     """Whether a sentence that isn't the best may be quoted."""
     # What announces something or asks says nothing without what follows, and a byline answers only who asks for it.
-    leads = _ANNOUNCES.search(sentence.text) or _ASKS.search(sentence.text)
+    leads = _ANNOUNCES.search(sentence.text) or _ASKS.search(sentence.text) or _BARE.search(fold(sentence.text))
     return sentence.score >= _WORTH_READING and not leads and not is_byline(sentence.text)
 
 
@@ -92,19 +100,13 @@ def _likeliest(
 ) -> tuple[Passage, ...]:
     """`best` and up to `MOST - 1` of the others that together are likeliest to hold the answer, as they are shown."""
     together = [(best, *some) for count in range(MOST) for some in combinations(others, count)]
-    for way in _likeliest_first(together):
-        told = telling.told(way)
-        if told:
-            if _fit(told):
-                return told
-            break
+    first = next(filter(None, map(telling.told, _likeliest_first(together))))
+    if _fit(first):
+        return first
     parts = {sentence.start: tuple(_parts(sentence, beginnings)) for sentence in (best, *others)}
     ways = (way for some in together for way in product(*(parts[sentence.start] for sentence in some)))
-    for way in _likeliest_first(ways):
-        told = telling.told(way)
-        if told and (len(way) == 1 or _fit(told)):
-            return told
-    return (best,)
+    told = ((way, telling.told(way)) for way in _likeliest_first(ways))
+    return next(shown for way, shown in told if shown and (len(way) == 1 or _fit(shown)))
 
 
 def _likeliest_first(ways: Iterable[tuple[Passage, ...]]) -> list[tuple[Passage, ...]]:
@@ -136,12 +138,18 @@ def _total(quotes: Iterable[Passage]) -> int:
 
 
 def _joined(first: Passage | None, second: Passage | None, article_text: str) -> Passage | None:
-    """Two neighbours as one, where the first is a piece of a sentence that the second goes on with and both fit."""
-    if not first or not second or first.paragraph != second.paragraph or not GOES_ON.search(first.text):
+    """Two neighbours as one, where the first says nothing without the second and both fit."""
+    if not first or not second or first.paragraph != second.paragraph or not _needs(first.text, second.text):
         return None
     if first.translation or second.translation or _length(first) + _length(second) > MAX_QUOTE_WORDS:
         return None
     return replace(first, text=article_text[first.start : second.end], end=second.end)
+
+
+def _needs(first: str, second: str) -> bool:
+    """Whether `first` is a piece of a sentence, a bare "No.", or tells of a question that `second` answers."""
+    one, other = fold(first), fold(second)
+    return bool(GOES_ON.search(first) or _BARE.search(one) or (_ASKED.search(one) and _REPLIED.search(other)))
 
 
 def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:

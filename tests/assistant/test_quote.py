@@ -391,6 +391,27 @@ def test_a_question_of_the_article_brings_its_reply(asked: str):
     assert asked not in texts(chosen_of(article, 0.4, 0.3, 0.1, 0.1))
 
 
+def test_a_bare_no_says_what_follows_it():
+    """Alone it answers whatever was asked; a second quote is never one."""
+    text = "No. Any day ticket is valid until four.\nDogs travel free."
+    assert texts(completed(text, "No.")) == ["No. Any day ticket is valid until four."]
+    assert texts(completed(text, "Dogs travel free.", "No.")) == ["Dogs travel free."]
+    assert texts(completed("نعم. تُقبل البطاقة في كل الخطوط.", "نعم.")) == ["نعم. تُقبل البطاقة في كل الخطوط."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "replied"),
+    [
+        ("The mayor asked why the boat was late.", "The captain replied that the sea was rough."),
+        ("وسألت العمدة عن سبب التأخير.", "فأجاب القبطان بأن البحر كان هائجًا."),
+    ],
+)
+def test_what_somebody_asked_comes_with_the_reply(asked: str, replied: str):
+    """And the reply with what was asked, as it says nothing of what "it" is."""
+    assert texts(completed(f"{asked} {replied}", asked)) == [f"{asked} {replied}"]
+    assert texts(completed(f"{asked} It rained.", asked)) == [asked]
+
+
 def test_a_question_at_the_end_of_an_article_is_quoted_alone():
     assert texts(chosen_of(Article.from_text("It began.\n\nWho paid?"), 0.1, 0.9)) == ["Who paid?"]
 
