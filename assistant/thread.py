@@ -116,16 +116,19 @@ def weigh(question: str, language: Language, before: Thread, alone: Finding, beh
         has = kind is not None and states(kind, sentence.text, given)
         # Reasons are given in too many ways to say that there is none.
         lacks = kind in ("date", "number") and not has
-        if kind == "more" and sentence.start in before.shown:
+        shown = sentence.start in before.shown
+        # What has every word of the follow-up is what it asks about: "What did he say afterwards?"
+        says_it = shown and _holds(sentence, question, language)
+        if kind == "more" and shown and not says_it:
             continue
-        if sentence.start in before.shown:
-            if (new and not _holds(sentence, question, language)) or (lonely and lacks):
+        if shown and not says_it:
+            if new or (lonely and lacks):
                 logit += _GIVEN
             elif lonely and sentence.start in before.last:
                 logit += _SAME
         else:
-            logit += _NEAR * (sentence.start in before.near)
-            logit += (_CONTINUES if kind == "more" else _NEXT) * (sentence.start in before.next)
+            logit += _NEAR * (says_it or sentence.start in before.near)
+            logit += (_CONTINUES if kind == "more" else _NEXT) * (says_it or sentence.start in before.next)
         if has:
             logit += _WANTED
         logits.append((logit, sentence))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.thread import Thread, places_of, strays, thread, weigh
@@ -75,6 +77,18 @@ def test_the_next_sentence_tells_what_came_then():
     assert best("And then?", before) == LEFT
     shown = {sentence.text for sentence in weigh("What else?", "en", before, EVEN, DRAWN)}
     assert shown == {LEFT, PAID, BRIDGE}
+
+
+@pytest.mark.parametrize("asked", ["And what was closed?", "Where did they leave afterwards?"])
+def test_what_was_shown_is_shown_again_where_it_says_what_is_asked(asked):
+    """It has all of the words; "afterwards" asks for more only where nothing that was shown says it."""
+    closed, left = "The bridge was closed afterwards.", "Where they did leave afterwards, nobody says."
+    texts = {106: closed if "closed" in asked else left}
+    sentences = [replace(sentence, text=texts.get(sentence.start, sentence.text)) for sentence in SENTENCES]
+    before = thread((("Who came to the old town?", f"{CAME} {texts[106]}"),), "en", sentences)
+    behind = finding(0.1, 0.3, 0.25, 0.35)
+    behind = replace(behind, sentences=tuple(replace(p, text=texts.get(p.start, p.text)) for p in behind.sentences))
+    assert best(asked, before, behind=behind) == texts[106]
 
 
 def test_nothing_is_left_where_all_was_shown():
