@@ -29,6 +29,9 @@ _BEFORE_NUMBER: Final = regex.compile(
 _ERA: Final = regex.compile(r"\p{N}\s*(?:م|هـ?|ق\.\s*م)\.$")
 _NUMBER: Final = regex.compile(r"\s*\p{N}")
 _CLOSERS: Final = regex.compile(r"[)\]»”’]+")
+# «"متى نصل؟"، سألته»: the question is part of a sentence. sentencex knows that of the commas of English alone. As
+# many closers and blanks as this are never followed by a comma, and to read on to their end takes time.
+_GOES_ON: Final = regex.compile(r"[\s\p{Cf}\"'”’»)\]]{0,16}+[،؛,;]")
 _CLAUSE_END: Final = regex.compile(r"[،؛;:,](?=\s)|\s[–—-](?=\s)")
 # Over folded text.
 _TAKES_BACK: Final = regex.compile(
@@ -84,6 +87,8 @@ def _borders(text: str, language: Language) -> Iterator[int]:
 
 
 def _is_end(text: str, start: int, border: int, language: Language) -> bool:
+    if _GOES_ON.match(text, border):
+        return False
     span = visible_span(text, start, border)
     tail = text[max(start, span[1] - _TAIL) : span[1]] if span else ""
     if _ERA.search(tail):

@@ -50,6 +50,12 @@ ARABIC = """
 ارتفع.[1]| ثم هبط.[2]| ثم ارتفع.
 وصل.\u200f| ثم غادر.
 هذا صحيح۔| وذاك أيضا۔
+"متى نصل؟"، سأل الطفل أباه.| فضحك.
+صاح: «قفوا!»، ثم جرى.| ولحقناه.
+“من الطارق؟” ، همست.| لم يجب أحد.
+سأل (ولماذا الآن؟)؛ فلم ترد.| ثم خرجت.
+كرر ‘أين المفتاح؟’\u200f، ثم بحث.| وجده.
+أرادت أن تعرف: متى؟، وأين؟| فلم يقل.
 """
 
 ENGLISH = """
@@ -94,6 +100,10 @@ It rose.[1]| Then it fell.[2]| Then it rose.
 He left.)| Then (came.
 It ended.|Then more came.
 😀 Wow!| 😀 Nice. 😀😀
+"Where to?", the driver asked.| No one spoke.
+They cried “Stop!” , and ran.| We followed.
+He wondered (or did he?); it was late.| He slept.
+They sell to Acme Corp., Foo Ltd., and others.| It pays.
 """
 
 
@@ -154,7 +164,9 @@ def test_a_cut_stands_at_a_clause_mark_or_a_blank(text: str, expected: list[str]
     assert [text[start:end] for start, end in pieces] == expected
 
 
-@pytest.mark.parametrize("text", ["أ. " * 100_000, "1. " * 100_000 + "a.", "“" * 100_000 + "a.", "." * 500_000])
+@pytest.mark.parametrize(
+    "text", ["أ. " * 100_000, "1. " * 100_000 + "a.", "“" * 100_000 + "a.", "." * 500_000, "هل؟، " * 100_000]
+)
 @pytest.mark.timeout(30)
 def test_a_large_text_takes_linear_time(text: str):
     """False ends, numbers, open quotation marks and dots by the hundred thousand take seconds at most."""
