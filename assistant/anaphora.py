@@ -4,6 +4,7 @@ from typing import Final
 
 import regex
 
+from assistant import lexicon
 from embeddings.lexical import stop_words
 from embeddings.text import Language, fold, words
 
@@ -106,6 +107,11 @@ _CONNECTS: Final = regex.compile(
     r"^\W*(?:(?:و?مع|و?رغم|و?علي الرغم من|و?الي جانب|فضلا عن|علاوه علي|و?بنا علي) ذلك(?!\p{L})|هذا(?= وقد )"
     r"|و?في (?:تلك الاثنا|غضون ذلك)(?!\p{L}))"
 )
+# What may stand before the verb of an Arabic sentence, and the words behind one that its subject isn't.
+_BEFORE_VERB: Final = frozenset(words("كما كذلك ثم قد سوف لم لن لا كان كانت"))
+_NO_SUBJECT: Final = frozenset(words("في من إلى على عن مع منذ حتى خلال بعد قبل أن بأن إن"))
+_OBJECT: Final = regex.compile(r"(?:ًا|اً)$")
+_ARABIC_WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 # "الشركة", "للبنك": named, so that what comes behind may be its own.
 _DEFINITE: Final = regex.compile(r"^[وف]?(?:[بك]?ال|لل)\p{L}{2}")
 # Words that begin like "and …" by their root: "والدها" is her father.
@@ -135,6 +141,22 @@ def hides_who(sentence: str) -> bool:
     if _SAID_SO.search(folded) or _ANSWERS.search(folded):
         return True
     return _begins_english(sentence) or _begins_arabic(folded)
+
+
+def hides_subject(sentence: str) -> bool:
+    """Whether the subject of an Arabic `sentence` is in its verb alone: "وقد انتقلت إلى ليون", "سيدفع ثمنًا باهظًا".
+
+    Wider than `leans_back`: it may stand further on ("وصل إلى موسكو المبعوث"), and a noun is taken for a verb.
+    """
+    row = _ARABIC_WORD.findall(sentence)
+    bare = [regex.sub(r"^[وف](?=\p{L}{2})", "", fold(word)) for word in row]
+    start = next((place for place, word in enumerate(bare) if word not in _BEFORE_VERB), len(row))
+    if start + 1 >= len(row) or _DEFINITE.search(fold(row[start])) or not "\u0600" <= row[start][0] <= "\u06ff":
+        return False
+    if bare[start] in _NO_SUBJECT or bare[start] in lexicon.FUNCTION_AR:
+        return False
+    behind = row[start + 1]
+    return behind[0].isdecimal() or fold(behind) in _NO_SUBJECT or bool(_OBJECT.search(behind))
 
 
 def _begins_english(sentence: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from assistant.anaphora import hides_subject, leans_back
 from assistant.answer import Citation
 from assistant.markers import MARKER, marker_numbers, neutralise, neutralise_markers
 from assistant.quote import shown
@@ -46,6 +47,7 @@ MAX_DRAFT: Final = 8000
 """Characters of a draft that are read; three sentences are far fewer."""
 
 _ASTRAY: Final = "it doesn't follow from what it cites"
+_ALONE: Final = "what it leans on is dropped"
 
 _MARKER_HERE: Final = regex.compile(rf"[^\S\n]*{MARKER.pattern}")
 _END: Final = regex.compile(r"[.!?؟۔…]+[\"'”’»)\s]*$")
@@ -176,9 +178,17 @@ def verify(
 
     `sources` are numbered from 1 as `number` gave them to the model. See `assistant.support` for what a sentence must
     show. One that shows it, but doesn't follow from what it cites as far as `follows` can tell, gives way to what it
-    cites: what can be read in `language` and no sentence that stands cites, `MAX_QUOTE_WORDS` words in all.
+    cites: what can be read in `language` and no sentence that stands cites, `MAX_QUOTE_WORDS` words in all. So does
+    one that leans on a sentence that is dropped: "she" would be who is named in the one before.
     """
-    reasons = {claim: _why_not(claim, sources, question, language, article, follows) for claim in parse(draft)}
+    reasons: dict[Claim, str | None] = {}
+    fallen = False
+    for claim in parse(draft):
+        if claim not in reasons:
+            alone = fallen and (leans_back(claim.text) or hides_subject(claim.text))
+            why = _why_not(claim, sources, question, language, article, None if alone else follows)
+            reasons[claim] = why or (_ALONE if alone else None)
+        fallen = reasons[claim] is not None
     dropped = tuple((claim.text, reason) for claim, reason in reasons.items() if reason)
     missed = _unique(n for claim, reason in reasons.items() if reason for n in claim.markers)
     instead = tuple(source for n, source in enumerate(sources, 1) if n in missed and _may_be_quoted(source, article))
@@ -191,22 +201,34 @@ def verify(
 def _with_quotes(
     reasons: Mapping[Claim, str | None], sources: Sequence[Passage], language: Language, article: Article
 ) -> Iterator[Claim]:
-    """The claims that stand, and in place of those that don't follow what they cite."""
+    """The claims that stand, and in place of those that don't follow, or would stand alone, what they cite."""
+    last: Passage | None = None
     said = [_said(sources[n - 1].text) for claim, reason in reasons.items() if not reason for n in claim.markers]
     room = MAX_QUOTE_WORDS
     for claim, reason in reasons.items():
         if not reason:
+            last = sources[claim.markers[-1] - 1]
             yield claim
-        if reason != _ASTRAY:
+        if reason not in (_ASTRAY, _ALONE):
             continue
         for n in claim.markers:
             source = sources[n - 1]
             text, same = shown(source, article, language), _said(source.text)
             length = len(text.split())
-            if length <= room and same not in said and _is_sentence(_reading(source, language), language):
+            fits = length <= room and _is_sentence(_reading(source, language), language)
+            if fits and same not in said and not _is_torn(source, last, language, article):
                 said.append(same)
                 room -= length
+                last = source
                 yield Claim(text, (n,))
+
+
+def _is_torn(source: Passage, last: Passage | None, language: Language, article: Article) -> bool:
+    """Whether a sentence that leans back would stand behind another than in the article."""
+    text = _reading(source, language)
+    if not leans_back(text) and not hides_subject(text):
+        return False
+    return last is None or not last.end <= source.start or bool(article.text[last.end : source.start].strip())
 
 
 def _may_be_quoted(source: Passage, article: Article) -> bool:

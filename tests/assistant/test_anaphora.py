@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.anaphora import leans_back
+from assistant.anaphora import hides_subject, leans_back
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,25 @@ def test_tashkeel_and_spelling_make_no_difference():
     assert leans_back("وَهُوَ أوّلُ مَن فَعَلَ ذلك.")
     assert leans_back("عُرضت هؤلاء الكلمات.")
     assert leans_back("IT WAS CLOSED.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hides"),
+    [
+        ("وقد انتقلت إلى ليون.", True),
+        ("ثم عاد في مايو.", True),
+        ("وسيدفع ثمنًا باهظًا.", True),
+        ("وخسر 12 مقعدا.", True),
+        ("لم تعترض على القرار.", True),
+        ("وعاد المدير إلى ليون.", False),
+        ("المصنع في ليون.", False),
+        ("وفي عام 1910 عاد المدير.", False),
+        ("عاد", False),
+        ("ثم", False),
+        ("", False),
+        ("She moved in May.", False),
+    ],
+)
+def test_hides_subject(sentence, hides):
+    """An Arabic verb has "she" in it."""
+    assert hides_subject(sentence) is hides

@@ -291,6 +291,52 @@ def test_a_copy_is_one_however_it_is_dressed(text: str, claim: str):
     assert citation.status == "verbatim"
 
 
+HARBOUR = Article.from_text(
+    "Vera Lindqvist designed the harbour in 1931.\n\nOtto Brandt built the pier.\n\n"
+    "He had learned the trade in Bergen.\n\nThe harbour closed in 1960.",
+    language="en",
+)
+MINA = Article.from_text(
+    "صممت فيرا المرفأ عام 1931.\n\nوبنى أوتو الرصيف.\n\nوقد تعلم أوتو الحرفة في بيرغن.", language="ar"
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "draft", "text"),
+    [
+        (
+            HARBOUR,
+            "Vera Lindqvist designed the harbour [1]. Otto Brandt loved it [2]. He built the pier [2].",
+            "Vera Lindqvist designed the harbour [1]. Otto Brandt built the pier [2].",
+        ),
+        (
+            HARBOUR,
+            "Vera Lindqvist designed the harbour [1]. Otto Brandt loved it [2]. He had learned the trade [3].",
+            "Vera Lindqvist designed the harbour [1].",
+        ),
+        (
+            HARBOUR,
+            "Otto Brandt built the pier [2]. Otto loved it [2]. He learned in Bergen [3]. The harbour closed [4].",
+            "Otto Brandt built the pier [1]. He had learned the trade in Bergen [2]. The harbour closed [3].",
+        ),
+        (
+            HARBOUR,
+            "Vera Lindqvist designed the harbour [1]. Brandt sang [2]. He swam [2]. He built the pier [2].",
+            "Vera Lindqvist designed the harbour [1]. Otto Brandt built the pier [2].",
+        ),
+        (HARBOUR, "He built the pier [2]. He had learned the trade [3].",
+         "He built the pier [1]. He had learned the trade [2]."),
+        (MINA, "صممت فيرا المرفأ [1]. أما أوتو فكان فقيرا [2]. وقد تعلم في بيرغن [3].",
+         "صممت فيرا المرفأ [1]. وقد تعلم أوتو الحرفة في بيرغن [2]."),
+        (MINA, "صممت فيرا المرفأ [1]. أما أوتو فكان فقيرا [2]. وتعلم أوتو الحرفة [3].",
+         "صممت فيرا المرفأ [1]. وتعلم أوتو الحرفة [2]."),
+    ],
+)  # fmt: skip
+def test_what_leans_on_a_dropped_claim_falls_with_it(article: Article, draft: str, text: str):
+    """Or "he" would be somebody else; nor is a quotation put where its own "he" would be."""
+    assert verify(draft, _sentences(article), "?", article.language, article).text == text
+
+
 def test_two_places_that_say_the_same_are_quoted_once():
     """Articles repeat their leads."""
     article = Article.from_text("A plant opened.\n\nThe old plant closed in May.\n\nThe old plant closed in May.")
