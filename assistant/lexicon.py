@@ -50,6 +50,23 @@ GLUE_AR: Final = frozenset(
     """.split()
 )
 
+IRREGULAR: Final = """
+become became, begin began begun, bend bent, bet, bite bit bitten, bleed bled, blow blew blown, break broke broken,
+bring brought, build built, burn burnt, buy bought, catch caught, choose chose chosen, come came, cost, cut, deal dealt,
+dig dug, do did done, draw drew drawn, dream dreamt, drink drank drunk, drive drove driven, eat ate eaten,
+fall fell fallen, feed fed, feel felt, fight fought, flee fled, fly flew flown, forbid forbade forbidden,
+forget forgot forgotten, forgive forgave forgiven, freeze froze frozen, get got gotten, give gave given, go went gone,
+grow grew grown, hang hung, hear heard, hide hid hidden, hold held, keep kept, kneel knelt, know knew known, lead led,
+learn learnt, lend lent, lose lost, make made, mean meant, meet met, overcome overcame, overthrow overthrew overthrown,
+overtake overtook overtaken, pay paid, ride rode ridden, ring rang rung, rise risen, run ran, say said, seek sought,
+sell sold, send sent, shake shook shaken, shine shone, shoot shot, show shown, shrink shrank shrunk, sing sang sung,
+sink sank sunk, sit sat, sleep slept, speak spoke spoken, spend spent, stand stood, steal stole stolen, stick stuck,
+strike struck, swear swore sworn, swim swam swum, take took taken, teach taught, tear tore torn, tell told,
+think thought, throw threw thrown, undergo underwent undergone, understand understood, wake woke woken, wear wore worn,
+win won, withdraw withdrew withdrawn, write wrote written
+"""
+"""English verbs and their pasts; not those that are past of one verb and plain form of another ("found", "left")."""
+
 NEGATORS_EN: Final = frozenset("no not never none nor neither without cannot nobody nothing nowhere".split())
 NEGATORS_AR: Final = frozenset(
     "لا لم لن ليس ليست ليسوا ليسا بدون بلا عدم دون غير ولا ولم ولن فلا فلم وليس وليست لعدم بعدم".split()

@@ -30,6 +30,10 @@ _QUOTED: Final = regex.compile(
 _CODE: Final = regex.compile(r"(?<=\p{L})[-‐‑–]\d+")
 """The number of a name such as "Boeing-747", which is one word with it."""
 
+_YES: Final = regex.compile(r"^\W*(?:yes|indeed|نعم|اجل|بلي)(?!\p{L})")
+_ASKING: Final = frozenset(words("true correct right really actually exist صحيح حقا فعلا يوجد توجد"))
+"""Words of a question that ask whether, not what."""
+
 _MIN_QUOTED_WORDS: Final = 3
 _LINK: Final = regex.compile(
     r"(?:https?://|www\.)\S+|\]\(|[<＜][\p{L}|!/]|!\[|&(?:lt|gt|#\w+);|\{\{|\bon\p{L}{4,20}\s*=|\b(?:java|vb)script:|\bdata:\w+/",
@@ -58,6 +62,10 @@ class Evidence:
         """The words of the texts, or of those in `language`."""
         return [t for text, spoken in self.texts if language in (None, spoken) for t in tokens(text)]
 
+    def is_in(self, language: Language) -> bool:
+        """Whether one of the texts is in `language`."""
+        return any(spoken == language for _, spoken in self.texts)
+
 
 def why_unsupported(claim: str, evidence: Evidence, question: str, language: Language) -> str | None:
     """Why `claim`, a sentence in `language`, does not stand in `evidence`; None where it does.
@@ -79,10 +87,27 @@ def why_unsupported(claim: str, evidence: Evidence, question: str, language: Lan
     missing = numbers(claim) - frozenset().union(*(stated(text) for text in texts))
     if missing:
         return f"the number {sorted(missing)[0]} isn't in what it cites"
+    return _not_affirmed(claim, question, evidence, language) or _worded(claim, evidence, language)
+
+
+def _worded(claim: str, evidence: Evidence, language: Language) -> str | None:
     claimed = [token for token in content(claim) if not is_number_word(token.text)]
-    if any(spoken == language for _, spoken in evidence.texts):
+    if evidence.is_in(language):
         return _strict(claim, claimed, evidence, language)
     return _loose(claim, claimed, evidence)
+
+
+def _not_affirmed(claim: str, question: str, evidence: Evidence, language: Language) -> str | None:
+    """A "yes" says all that was asked, whatever stands behind it; so all of that has to be found."""
+    if not _YES.search(fold(claim)):
+        return None
+    missing = set(numbers(question)).difference(*(stated(text) for text, _ in evidence.texts))
+    held = evidence.tokens()
+    for token in content(question):
+        known = evidence.is_in(language) or _may_be_name(token) or token.ideas
+        if known and not is_number_word(token.text) and token.text not in _ASKING and not found(token, held):
+            missing.add(token.text)
+    return f"it says yes to {min(missing)!r}, which isn't in what it cites" if missing else None
 
 
 def is_order(text: str) -> bool:

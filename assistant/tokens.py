@@ -139,8 +139,15 @@ def _skeletons(word: str) -> set[str]:
 def _stem(word: str) -> str:
     import Stemmer
 
-    stem: str = Stemmer.Stemmer("english").stemWord(word)
+    stem: str = Stemmer.Stemmer("english").stemWord(_irregular().get(word, word))
     return stem
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    """The plain form of an irregular past: "built" is no other word than "build"."""
+    verbs = (line.split() for line in lexicon.IRREGULAR.split(","))
+    return {past: plain for plain, *pasts in verbs for past in pasts}
 
 
 def _same_prefix(one: str, two: str) -> bool:

@@ -382,6 +382,32 @@ def test_a_quotation_may_stand_in_the_question():
     assert verify("“The plant opened in Leeds” in 1998 [1].", EVIL_SOURCES, question, "en", EVIL).text
 
 
+@pytest.mark.parametrize(
+    ("question", "draft", "stands"),
+    [
+        ("Did the harbour close in 1960?", "Yes, the harbour closed in 1960 [4].", True),
+        ("Is it true that the harbour closed?", "Yes, it closed in 1960 [4].", True),
+        ("Did the pier close?", "Yes, the harbour closed in 1960 [4].", False),
+        ("Did the pier close?", "The harbour closed in 1960 [4].", True),
+        ("Did the harbour close in 1959?", "Yes, the harbour closed [4].", False),
+        ("Did Brandt design the harbour?", "Yes, Vera Lindqvist designed the harbour [1].", False),
+        ("هل بنى أوتو الجسر؟", "نعم، بنى أوتو الرصيف [2].", False),
+        ("هل بنى أوتو الرصيف؟", "نعم، بنى أوتو الرصيف [2].", True),
+        ("Did Otto build the pier?", "Yes, Otto built the pier in 1960 [5].", True),
+        ("Did Vera build the pier?", "Yes, Otto built the pier in 1960 [5].", False),
+    ],
+)
+def test_a_yes_says_what_was_asked(question: str, draft: str, stands: bool):
+    """All of it, so that all of it has to stand in what is cited; without the "yes" the same sentence may stand."""
+    language: Language = "ar" if "هل" in question else "en"
+    article = MINA if language == "ar" else HARBOUR
+    other = replace(article, text=f"{article.text}\n\nبنى أوتو الرصيف في نيويورك عام 1960.")
+    start = other.text.rindex("بنى")
+    sources = [*_sentences(article), Passage(other.text[start:], 9, start, len(other.text), 1.0, None)]
+    sources[-1] = replace(sources[-1], translation="Otto built the pier in New York in 1960.")
+    assert bool(verify(draft, sources, question, language, other).text) is stands
+
+
 def test_citations_are_numbered_anew():
     """Markers count from 1 in order of first appearance; a place cited twice is one citation."""
     draft = "The article was written by Safaa Mostafa [1]. The conflict began more than four years ago [2][1]. "
