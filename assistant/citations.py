@@ -282,6 +282,7 @@ def _is_entailed(claim: Claim, cited: Iterable[Passage], language: Language, fol
 
 def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
     other: Language = "en" if article.language == "ar" else "ar"
+    cited = sorted(cited, key=lambda source: source.start)
     # The articles of a library are not all in one language.
     texts = [(source.text, detect_language(source.text, article.language)) for source in cited]
     texts += [(s.translation, detect_language(s.translation, other)) for s in cited if s.translation]

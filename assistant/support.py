@@ -13,6 +13,7 @@ from typing import Final
 import regex
 
 from assistant import lexicon
+from assistant.anaphora import leans_back
 from assistant.clauses import CLAUSE_MARK, polarity
 from assistant.numerals import is_number_word, numbers
 from assistant.tokens import Token, content, found, is_adjective_of_place, is_function, tokens
@@ -27,6 +28,10 @@ _DUAL: Final = regex.compile(r"\bال(?:طرف|جانب|مبعوث|بلد|دول
 _QUOTED: Final = regex.compile(
     r"[“„]([^”]*)(?:”|$)|«([^»]*)(?:»|$)|\"([^\"]*)(?:\"|$)|(?<!\p{L})[‘']((?:[^’']|[’'](?=\p{L}))*)[’']"
 )
+_OPENING: Final = " \n:,،\"'“”„‘’«»"
+_BORDER: Final = regex.compile(r"[,;،؛]|[.!?؟]\s")
+"""What parts a quotation and its speaker from the rest of a sentence, once they are next to each other."""
+
 _CODE: Final = regex.compile(r"(?<=\p{L})[-‐‑–]\d+")
 """The number of a name such as "Boeing-747", which is one word with it."""
 
@@ -81,9 +86,8 @@ def why_unsupported(claim: str, evidence: Evidence, question: str, language: Lan
         return "it rests on a sentence that gives orders to the assistant"
     if link := _LINK.search(claim):
         return f"it holds a link or markup: {link[0]}"
-    for quote in _quotes(claim):
-        if not any(_holds(text, quote) for text in (*texts, question)):
-            return f"the quotation {quote!r} stands nowhere"
+    if misquoted := _misquoted(claim, evidence, question):
+        return misquoted
     missing = numbers(claim) - frozenset().union(*(stated(text) for text in texts))
     if missing:
         return f"the number {sorted(missing)[0]} isn't in what it cites"
@@ -108,6 +112,38 @@ def _not_affirmed(claim: str, question: str, evidence: Evidence, language: Langu
         if known and not is_number_word(token.text) and token.text not in _ASKING and not found(token, held):
             missing.add(token.text)
     return f"it says yes to {min(missing)!r}, which isn't in what it cites" if missing else None
+
+
+def _misquoted(claim: str, evidence: Evidence, question: str) -> str | None:
+    """A quotation that stands nowhere, or that somebody else says."""
+    for start, end, quote in _quotes(claim):
+        holders = [place for place, (text, _) in enumerate(evidence.texts) if _holds(text, quote)]
+        if not holders and not _holds(question, quote):
+            return f"the quotation {quote!r} stands nowhere"
+        told = [_around(evidence.texts, place, quote) for place in holders]
+        for token in _beside(claim, start, end):
+            if told and _may_be_name(token) and not any(found(token, held) for held in told):
+                return f"{token.text!r} doesn't stand beside the quotation {quote!r} in what it cites"
+    return None
+
+
+def _beside(claim: str, start: int, end: int) -> list[Token]:
+    """The words next to a quotation, such as who says it."""
+    last = len(claim[:start].rstrip(_OPENING))
+    first = len(claim) - len(claim[end:].lstrip(_OPENING))
+    left = max((match.end() for match in _BORDER.finditer(claim, 0, last)), default=0)
+    right = next((match.start() for match in _BORDER.finditer(claim, first)), len(claim))
+    return [token for token in content(claim) if left <= token.start < start or end <= token.start < right]
+
+
+def _around(texts: Sequence[tuple[str, Language]], place: int, quote: str) -> list[Token]:
+    """The words of a text but for the quotation in it; with the text before, where it names nobody or says "she"."""
+    text, language = texts[place]
+    spans = [(start, end) for start, end, other in _quotes(text) if _holds(other, quote)]
+    held = [t for t in tokens(text) if not any(start <= t.start < end for start, end in spans)]
+    if place and texts[place - 1][1] == language and (leans_back(text) or all(map(is_function, held))):
+        held += tokens(texts[place - 1][0])
+    return held
 
 
 def is_order(text: str) -> bool:
@@ -203,9 +239,10 @@ def _near(first: Token, second: Token, ones: list[int], others: list[int]) -> bo
     return True
 
 
-def _quotes(claim: str) -> list[str]:
-    quotes = (next(filter(None, match), "") for match in _QUOTED.findall(claim))
-    return [quote for quote in quotes if len(words(quote)) >= _MIN_QUOTED_WORDS]
+def _quotes(claim: str) -> list[tuple[int, int, str]]:
+    """The quotations of more than a word or two, each with where it begins and ends."""
+    quotes = [(*match.span(), next(filter(None, match.groups()), "")) for match in _QUOTED.finditer(claim)]
+    return [each for each in quotes if len(words(each[2])) >= _MIN_QUOTED_WORDS]
 
 
 def _holds(text: str, quote: str) -> bool:

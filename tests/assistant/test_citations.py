@@ -382,6 +382,37 @@ def test_a_quotation_may_stand_in_the_question():
     assert verify("“The plant opened in Leeds” in 1998 [1].", EVIL_SOURCES, question, "en", EVIL).text
 
 
+SAID = Article.from_text(
+    "Ida Moreno opened the ferry line.\n\n“The old boats are worn out,” said Moreno, who owns four.\n\n"
+    "She added: “We will buy two more in May.”\n\nJohan Beck, of the port, was in Oslo, and told Moreno so.",
+    language="en",
+)
+SAID_AR = Article.from_text(
+    "افتتحت سعاد الكردي الخط.\n\nوقال مدير الميناء، هاني بركات: «السفن القديمة بالية تماما».", language="ar"
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "draft", "stands"),
+    [
+        (SAID, "Moreno said “the old boats are worn out” [2].", True),
+        (SAID, "“The old boats are worn out,” said Johan Beck [2][4].", False),
+        (SAID, "Johan Beck said that “the old boats are worn out” [2][4].", False),
+        (SAID, "Johan Beck was in Oslo, and Moreno said “the old boats are worn out” [2][4].", True),
+        (SAID, "Moreno said: “We will buy two more in May.” [2][3]", True),
+        (SAID, "Moreno said: “We will buy two more in May.” [3][2]", True),
+        (SAID, "Beck said: “We will buy two more in May.” [3][4]", False),
+        (SAID_AR, "قال هاني بركات: «السفن القديمة بالية تماما» [2].", True),
+        (SAID_AR, "قالت سعاد الكردي: «السفن القديمة بالية تماما» [1][2].", False),
+        (SAID_AR, "«السفن القديمة بالية تماما»، قالت سعاد الكردي [1][2].", False),
+        (SAID_AR, "افتتحت سعاد الكردي الخط، وقال مدير الميناء: «السفن القديمة بالية تماما» [1][2].", True),
+    ],
+)
+def test_a_quotation_is_said_by_who_says_it(article: Article, draft: str, stands: bool):
+    """Whoever is named beside it is named beside it there, or before it where that says "she"."""
+    assert bool(verify(draft, _sentences(article), "?", article.language, article).text) is stands
+
+
 @pytest.mark.parametrize(
     ("question", "draft", "stands"),
     [
