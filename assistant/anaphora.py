@@ -91,10 +91,11 @@ _REPORTS: Final = regex.compile(
     rf"^\W*(?:كما |كذلك )?[وف]?(?:(?:{_SAYS})(?:ت|وا)?|{_SAYS_NOW})"
     r"(?:(?: (?:الي|علي|من|عن))? ب?ان(?!\p{L})|(?: قايل(?:ا|ه|ين))? ?:| ?،? ?\"[^\"]*\"\W*$)"
 )
-# "No.", "Yes, on a lead.": to what, and "Ms Holt replied that it was": what was.
+# "No.", "Yes, on a lead.": to what, stands before.
+_YES_OR_NO: Final = regex.compile(r"^\W*(?:yes|no|نعم|لا|كلا|بل[يى]|[أا]جل)(?:\s*[.!،,;:]|\W*$)", regex.IGNORECASE)
+# "Ms Holt replied that it was": what was.
 _ANSWERS: Final = regex.compile(
-    r"^\W*(?:yes|no|نعم|لا|كلا|بلي|اجل)(?:\s*[.!،,;:]|\W*$)"
-    r"|\b(?:replied|responded|answered)(?: that)? (?:it|they|he|she|yes|no)\b"
+    r"\b(?:replied|responded|answered)(?: that)? (?:it|they|he|she|yes|no)\b"
     r"|^\W*[وف]?(?:اجاب|رد)(?:ت|وا)? (?:\p{L}+ ){1,4}(?:(?:الي|علي|من|عن) )?ب?ان(?:ه|ها|هم)(?!\p{L})"
 )
 # “It is over,” he said.
@@ -138,7 +139,7 @@ def hides_who(sentence: str) -> bool:
     of what that names. "He moved there in 1910.", "وأضاف أن الجسر سيُفتح", "No."; not "Then Luther left."
     """
     folded = _CONNECTS.sub("", fold(sentence))
-    if _SAID_SO.search(folded) or _ANSWERS.search(folded):
+    if _SAID_SO.search(folded) or _YES_OR_NO.search(folded) or _ANSWERS.search(folded):
         return True
     return _begins_english(sentence) or _begins_arabic(folded)
 
@@ -157,6 +158,11 @@ def hides_subject(sentence: str) -> bool:
         return False
     behind = row[start + 1]
     return behind[0].isdecimal() or fold(behind) in _NO_SUBJECT or bool(_OBJECT.search(behind))
+
+
+def without_yes_or_no(sentence: str) -> str:
+    """`sentence` without the "Yes, " that it begins with."""
+    return _YES_OR_NO.sub("", sentence)
 
 
 def _begins_english(sentence: str) -> bool:

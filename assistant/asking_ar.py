@@ -12,6 +12,7 @@ import regex
 
 from assistant.candidates import NATURAL, SECTION, Candidate, Line, of_names, of_sections, of_terms
 from assistant.names import same_name
+from embeddings.days import MONTHS, WEEKDAYS
 from embeddings.text import words
 
 _A: Final = r"\p{Arabic}"
@@ -32,12 +33,8 @@ _SAYS: Final = (
     regex.compile(rf"{_AND}{_SAID} {_NAMED}(?: {_THAT}(?!{_A})|\s?:)"),
     regex.compile(rf"{_AND}{_SAID} {_DEFINITE}(?= {_AFTER}(?!{_A})|،)"),
 )
-_MONTHS: Final = (
-    r"يناير|فبراير|مارس|أبريل|إبريل|نيسان|مايو|أيار|يونيو|حزيران|يوليو|تموز|أغسطس|آب|سبتمبر|أيلول|أكتوبر|نوفمبر|ديسمبر"
-    r"|شباط|آذار|تشرين|كانون"
-)
-_DATE: Final = rf"(?:\p{{Nd}}{{4}}|\p{{Nd}}{{1,2}} (?:{_MONTHS}))(?!\p{{Nd}})"
-_DAY: Final = r"(?:الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)"
+_DATE: Final = rf"(?:\p{{Nd}}{{4}}|\p{{Nd}}{{1,2}} (?:{'|'.join(MONTHS['ar'])}))(?!\p{{Nd}})"
+_DAY: Final = rf"(?:{'|'.join(WEEKDAYS['ar'])})"
 _HAPPENED: Final = (
     r"(?P<verb>تأسس|تأسست|بدأ|بدأت|وصل|وصلت|انتهى|انتهت|صدر|صدرت|افتتح|افتتحت|افتتحت|انطلق|انطلقت|اندلع|اندلعت|انعقد"
     r"|انعقدت|نشأ|نشأت|عاد|عادت|ظهر|ظهرت|أنشئ|أنشئت|بني|بنيت|انهار|انهارت|أقيم|أقيمت|أغلق|أغلقت|اكتمل|اكتملت|توفي|توفيت)"

@@ -1,55 +1,126 @@
-"""Questions about the article itself: who wrote it, and where it was published. Its byline answers them."""
+"""Questions about the article itself: who wrote it, where it was published, and when. Its byline answers them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 import regex
 
+from embeddings.days import before_date
 from embeddings.dialect import fold_question
-from embeddings.layout import is_byline
+from embeddings.layout import is_byline, names_agency, names_author, tells_date, tells_publication, tells_update
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
-from embeddings.text import Language
+from embeddings.text import Language, detect_language, fold
 
-# Over folded text. "Who wrote the report that the committee saw?" is about another one: nothing may follow.
-_SELF: Final[dict[Language, str]] = {
-    "en": r"this(?: news)?(?: (?:article|report|story|piece|text|item|page))?|the (?:news )?(?:article|story|news)",
-    "ar": r"(?:هذا |هذه |ها )?ال(?:مقال|مقاله|خبر|تقرير|نص|قصه|كلام|موضوع)(?: (?:هذا|هذه|ده|دا|دي|هاد|هذي))?|هذا|ده",
-}
-_ASKS: Final[dict[Language, regex.Pattern[str]]] = {
-    "en": regex.compile(
-        rf"^\W*(?:and )?(?:"
-        rf"(?:who (?:wrote|writes|authored|reported|published|is reporting)|who (?:is|was) the (?:author"
-        rf"|writer|reporter|journalist|publisher|editor) (?:of|behind)|who (?:is|was) behind"
-        rf"|(?:what|which) (?:newspaper|paper|outlet|agency|publication|website|site|source) "
-        rf"(?:published|printed|ran|wrote|carried)"
-        rf"|where (?:was|is|has|did) (?:this|the) (?:article|report|story|piece|text)(?: been)? "
-        rf"(?:published|printed|appear)"
-        rf"|(?:what|who) (?:is|was) the source of) ?(?:{_SELF['en']})?"
-        rf"|(?:what|which) (?:newspaper|paper|outlet|agency|publication|website|site|source) (?:is|was|does|did) "
-        rf"(?:{_SELF['en']}) (?:from|in|come from|published (?:in|by)|appear in)"
-        rf"|who(?: is| was|'s) the (?:author|writer|reporter|journalist)|who by"
-        rf"|what(?: is|'s) the (?:(?:author|writer|reporter|journalist)'s name"
-        rf"|name of the (?:author|writer|reporter|journalist)(?: of (?:{_SELF['en']}))?)"
-        rf"|(?:{_SELF['en']}) (?:is|was) (?:written|published) by who"
-        rf")\W*$"
+Asked = Literal["author", "source", "date"]
+
+_HEAD: Final = 5
+_TAIL: Final = 3
+"""Paragraphs at the beginning and the end of an article, where its date stands."""
+
+SELF: Final[dict[Language, str]] = {
+    "en": (
+        r"(?:this(?: news| opinion)?(?: (?:article|report|story|piece|text|item|page|obituary|profile|review|interview"
+        r"|column|editorial|essay|feature|(?:blog )?post|blog|op-ed|commentary|analysis))?"
+        r"|the (?:(?:news |opinion )?(?:article|story|piece)|news|obituary|profile|review|interview|column|editorial"
+        r"|essay|feature|blog post|op-ed))"
     ),
-    "ar": regex.compile(
-        rf"^\W*و?(?:"
-        rf"(?:من|ما|اي)(?: هو| هي| الذي| التي)? (?:كاتب|كاتبه|كتب|كتبت|محرر|محرره|حرر|مولف|ناشر|نشر|معد|اعد|صاحب|صاحبه)"
-        rf" (?:{_SELF['ar']})"
-        rf"|ما(?: هو)? اسم (?:الكاتب|الكاتبه|المولف|الصحفي|الصحفيه"
-        rf"|(?:كاتب|كاتبه|محرر|محرره|مولف|معد) (?:{_SELF['ar']}))"
-        rf"|(?:(?:{_SELF['ar']}) )?بقلم من"
-        rf"|(?:من|ما)(?: هو| هي)? (?:الكاتب|الكاتبه|المولف|الناشر|المحرر|الصحفي|الصحفيه)"
-        rf"|(?:ما|ما هو|ما هي|من|اي)(?: هو| هي)? (?:مصدر|صحيفه|الصحيفه|الجريده|جريده|موقع|الموقع|وكاله|الوكاله)"
-        rf"(?: (?:التي|الذي) (?:نشرت|نشر|كتبت|كتب))? (?:{_SELF['ar']})"
-        rf"|(?:في|عن) اي (?:صحيفه|جريده|موقع|وكاله) (?:نشر|صدر|ورد|جاء) (?:{_SELF['ar']})"
-        rf"|(?:اين|وين) (?:نشر|صدر) (?:{_SELF['ar']})"
-        rf")\W*$"
+    "ar": (
+        r"(?:(?:هذا |هذه |ها )?ال(?:مقال|مقاله|خبر|تقرير|نص|قصه|كلام|موضوع|بروفايل|بورتريه|عمود|افتتاحيه|حوار|مقابله"
+        r"|لقا|تحقيق|مراجعه|تدوينه|منشور|نعي)(?: (?:هذا|هذه|ده|دا|دي|هاد|هذي))?|هذا|ده)"
     ),
 }
+"""What the article that is read is called. Over folded text, as all patterns here."""
+
+# "Who wrote the report that the committee saw?" is about another one: nothing may follow.
+_OUTLET: Final = r"(?:newspaper|paper|outlet|agency|publication|website|site|source)"
+_WRITER: Final = r"(?:author|writer|reporter|journalist)"
+_ASKS: Final[dict[Language, dict[Asked, str]]] = {
+    "en": {
+        "author": (
+            rf"who (?:wrote|writes|authored|reported|is reporting)(?: {SELF['en']})?|who conducted {SELF['en']}"
+            rf"|who (?:is|was) the (?:{_WRITER}|editor) (?:of|behind)(?: {SELF['en']})?"
+            rf"|who (?:is|was) behind(?: {SELF['en']})?|who(?: is| was|'s) the {_WRITER}|who by"
+            rf"|what(?: is|'s) the (?:{_WRITER}'s name|name of the {_WRITER}(?: of {SELF['en']})?)"
+            rf"|{SELF['en']} (?:is|was) (?:written|published) by who"
+        ),
+        "source": (
+            rf"who published(?: {SELF['en']})?|who (?:is|was) the publisher (?:of|behind)(?: {SELF['en']})?"
+            rf"|(?:what|which) {_OUTLET} (?:published|printed|ran|wrote|carried)(?: {SELF['en']})?"
+            r"|where (?:was|is|has|did) (?:this|the) (?:article|report|story|piece|text)(?: been)? "
+            rf"(?:published|printed|appear)(?: {SELF['en']})?"
+            rf"|(?:what|who)(?: is| was|'s) the source of(?: {SELF['en']})?|what(?: is| was|'s) the source"
+            rf"|(?:what|which) {_OUTLET} (?:is|was|does|did) "
+            rf"{SELF['en']} (?:from|in|come from|published (?:in|by)|appear in)"
+        ),
+        "date": (
+            rf"when (?:was|is|were) {SELF['en']} (?:first )?(?:published|written|posted|printed|released|issued|dated)"
+            rf"|when did {SELF['en']} (?:come out|appear|run)"
+            rf"|(?:on |in )?(?:what|which) (?:date|day|month|year) (?:was|is) {SELF['en']} "
+            r"(?:first )?(?:published|written|posted|printed|released|from)"
+            rf"|what(?: is| was|'s) (?:the )?(?:(?:publication |publishing )?date (?:of|on) {SELF['en']}"
+            rf"|publication date|{SELF['en']}'s (?:publication )?date)"
+        ),
+    },
+    "ar": {
+        "author": (
+            r"(?:من|ما|اي)(?: هو| هي| الذي| التي)? (?:كاتب|كاتبه|كتب|كتبت|محرر|محرره|حرر|مولف|معد|اعد|صاحب|صاحبه|اجري"
+            rf"|اجرت) {SELF['ar']}"
+            r"|ما(?: هو)? اسم (?:الكاتب|الكاتبه|المولف|الصحفي|الصحفيه"
+            rf"|(?:كاتب|كاتبه|محرر|محرره|مولف|معد) {SELF['ar']})"
+            rf"|(?:{SELF['ar']} )?بقلم من"
+            r"|(?:من|ما)(?: هو| هي)? (?:الكاتب|الكاتبه|المولف|المحرر|الصحفي|الصحفيه)"
+        ),
+        "source": (
+            rf"(?:من|ما|اي)(?: هو| هي| الذي| التي)? (?:ناشر|نشر) {SELF['ar']}"
+            r"|(?:من|ما)(?: هو| هي)? الناشر|ما(?: هو)? المصدر"
+            r"|(?:ما|ما هو|ما هي|من|اي)(?: هو| هي)? (?:مصدر|صحيفه|الصحيفه|الجريده|جريده|موقع|الموقع|وكاله|الوكاله)"
+            rf"(?: (?:التي|الذي) (?:نشرت|نشر|كتبت|كتب))? {SELF['ar']}"
+            rf"|(?:في|عن) اي (?:صحيفه|جريده|موقع|وكاله) (?:نشر|صدر|ورد|جا) {SELF['ar']}"
+            rf"|(?:اين|وين) (?:نشر|صدر)ت? {SELF['ar']}"
+        ),
+        "date": (
+            rf"متي (?:كان |تم )?(?:(?:ا?ت|ان)?نشرت?|صدرت?|(?:ا?ت|ان)?كتبت?|طبعت?|ظهرت?|نزلت?) {SELF['ar']}"
+            rf"|(?:في|ب)? ?اي (?:يوم|تاريخ|شهر|سنه|عام) (?:نشرت?|صدرت?|كتبت?) {SELF['ar']}"
+            rf"|(?:ما|اي)(?: هو)? تاريخ (?:(?:نشر|صدور|كتابه) )?{SELF['ar']}|ما(?: هو)? تاريخ النشر"
+        ),
+    },
+}
+# What "it" is, nothing tells but what was asked before.
+_ASKS_OF_IT: Final[dict[Language, dict[Asked, str]]] = {
+    "en": {
+        "author": r"who (?:wrote|authored) it|who (?:is|was) it (?:written )?by|who is its author",
+        "source": r"who published it|where was it published|what is its source",
+        "date": r"when was it (?:first )?(?:published|written|posted)|when did it come out",
+    },
+    "ar": {
+        "author": r"من (?:كتب|كاتب)(?:ه|ها)",
+        "source": r"(?:من نشر(?:ه|ها)|(?:اين|وين) نشرت?|ما مصدر(?:ه|ها))",
+        "date": r"متي (?:(?:ا?ت|ان)?نشرت?|كتبت?)",
+    },
+}
+
+
+def _whole(asked: dict[Language, dict[Asked, str]]) -> dict[Language, dict[Asked, regex.Pattern[str]]]:
+    opening = {"en": r"^\W*(?:and )?", "ar": r"^\W*و?"}
+    return {
+        language: {kind: regex.compile(rf"{opening[language]}(?:{asks})\W*$") for kind, asks in kinds.items()}
+        for language, kinds in asked.items()
+    }
+
+
+_ASKED: Final = _whole(_ASKS)
+_ASKED_OF_IT: Final = _whole(_ASKS_OF_IT)
+_MEANS_THIS: Final[dict[Language, regex.Pattern[str]]] = {
+    "en": regex.compile(r"\bthis\b|\bthe (?:(?:news |opinion )?(?:article|story|piece)|news)\b"),
+    "ar": regex.compile(r"(?<!\p{L})(?:هذا|هذه|ها|ال(?:مقال|مقاله|خبر))(?!\p{L})"),
+}
+_WRITES: Final = regex.compile(
+    r"\b(?:author|writer|writes|wrote|written|columnist|journalist|reporter|correspondent|editor)s?\b"
+    r"|(?<!\p{L})[وف]?(?:ال)?(?:كتب|كاتب|صحفي|صحافي|مراسل|محرر|بقلم)"
+)
+"""Over folded text."""
 
 _SPEAKS_OF_IT: Final = regex.compile(
     r"\b(?:author|writ|wrote|byline|report|publish|journalist|source|edit|translat|newspaper)"
@@ -58,15 +129,38 @@ _SPEAKS_OF_IT: Final = regex.compile(
 """Over folded text."""
 
 
-def asks_for_byline(question: str, language: Language) -> bool:
-    """Whether `question` asks who wrote or published the article that is read, and nothing else."""
-    return bool(_ASKS[language].search(fold_question(question, language)))
+def asked_of_article(question: str, language: Language, history: Sequence[tuple[str, str]] = ()) -> Asked | None:
+    """What `question` asks about the article that is read, and about nothing else; "Who wrote it?" does where nothing
+    else was spoken of before.
+    """
+    folded = fold_question(question, language)
+    last = history[-1][0] if history else ""
+    patterns = [_ASKED]
+    if not history or asked_of_article(last, detect_language(last, language)):
+        patterns.append(_ASKED_OF_IT)
+    kinds = (kind for asked in patterns for kind, pattern in asked[language].items() if pattern.search(folded))
+    return next(kinds, None)
+
+
+def answers(asked: Asked, line: str) -> bool:
+    """Whether `line` says what is asked about the article."""
+    return _rank(asked, line) is not None
+
+
+def is_missing(asked: Asked | None, question: str, language: Language, best: str) -> bool:
+    """Whether `question` asks who wrote this article, and neither a byline nor `best`, which was found, can tell."""
+    folded = fold_question(question, language)
+    means_this = _MEANS_THIS[language].search(folded) or _ASKED_OF_IT[language]["author"].search(folded)
+    return asked == "author" and bool(means_this) and not answers(asked, best) and not _WRITES.search(fold(best))
 
 
 def without_bylines(finding: Finding, question: str, language: Language) -> Finding:
     """`finding` without bylines, unless `question` speaks of writing or publishing: they answer nothing else."""
-    if _SPEAKS_OF_IT.search(fold_question(question, language)):
-        return finding
+    return finding if _SPEAKS_OF_IT.search(fold_question(question, language)) else without_any_byline(finding)
+
+
+def without_any_byline(finding: Finding) -> Finding:
+    """`finding` without bylines, if anything else was found."""
     kept = [pair for pair in zip(finding.sentences, finding.evidence, strict=True) if not is_byline(pair[0].text)]
     if len(kept) in (0, len(finding.sentences)):
         return finding
@@ -74,9 +168,11 @@ def without_bylines(finding: Finding, question: str, language: Language) -> Find
     return replace(finding, sentences=sentences, evidence=evidence)
 
 
-def with_byline_first(finding: Finding, sentences: Iterable[Passage]) -> Finding | None:
-    """`finding` with the first byline among `sentences` as the one that answers; None where there is none."""
-    byline = next((sentence for sentence in sentences if is_byline(sentence.text)), None)
+def with_byline_first(finding: Finding, sentences: Iterable[Passage], asked: Asked = "author") -> Finding | None:
+    """`finding` with the line among `sentences` that says what is asked as the one that answers; None where there is
+    none.
+    """
+    byline = _line(tuple(sentences), asked)
     if byline is None or not finding.sentences:
         return None
     others = [pair for pair in zip(finding.sentences, finding.evidence, strict=True) if pair[0].start != byline.start]
@@ -85,3 +181,24 @@ def with_byline_first(finding: Finding, sentences: Iterable[Passage]) -> Finding
         sentences=(replace(byline, score=1.0), *(sentence for sentence, _ in others)),
         evidence=(finding.evidence[0], *(evidence for _, evidence in others)),
     )
+
+
+def _line(sentences: Sequence[Passage], asked: Asked) -> Passage | None:
+    """The first of those that say best what is asked."""
+    last = max((sentence.paragraph for sentence in sentences), default=0)
+    ranked = (
+        (rank, sentence.start, sentence)
+        for sentence in sentences
+        if (rank := _rank(asked, sentence.text)) is not None
+        and (names_author(sentence.text) or not _HEAD < sentence.paragraph <= last - _TAIL)
+    )
+    return min(ranked, key=lambda found: found[:2], default=(0, 0, None))[2]
+
+
+def _rank(asked: Asked, line: str) -> int | None:
+    """How well `line` says what is asked, from 0 down; None where it doesn't."""
+    if asked != "date":
+        return 0 if names_author(line) else 1 if asked == "source" and names_agency(line) else None
+    if tells_date(line) or tells_publication(line):
+        return 2 if tells_update(line) else 0
+    return 1 if names_author(line) and before_date(line) != line else None

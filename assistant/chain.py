@@ -18,11 +18,19 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import quote
 from assistant.answer import LIKELY, Answer, Mode
-from assistant.byline import asks_for_byline, with_byline_first, without_bylines
+from assistant.byline import (
+    answers,
+    asked_of_article,
+    is_missing,
+    with_byline_first,
+    without_any_byline,
+    without_bylines,
+)
 from assistant.citations import Follows, is_refusal, neutralise, number, verify
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
+from assistant.gist import asks_for_gist, only_greets, with_lead_first
 from assistant.hearing import Limits, hear
 from assistant.judge import Judge, Verdict, probability
 from assistant.nearest import nearest
@@ -30,7 +38,6 @@ from assistant.thread import strays, thread, weigh
 from assistant.trouble import Trouble, TroubleError, note
 from embeddings.article import Article
 from embeddings.chunks import Chunk
-from embeddings.layout import is_byline
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
 from embeddings.text import Language, detect_language
@@ -161,14 +168,25 @@ class Steps:
     def find(self, state: State) -> Finding:
         """What the article has on the question."""
         question: Question = state["question"]
+        if only_greets(question.text, question.language):
+            return Finding((), (), (), self.article.language)
         standalone: str = state["standalone"]
         if standalone == question.text or self.model:
             finding = self.retriever.search(standalone, question.language, _SOURCES)
         else:
             finding = self._followed(question, standalone)
-        if asks_for_byline(question.text, question.language):
-            return with_byline_first(finding, self.retriever.sentences()) or finding
+        if self._asks_for_gist(state):
+            return with_lead_first(without_any_byline(finding), self.retriever.sentences())
+        asked = asked_of_article(question.text, question.language, question.history)
+        if asked:
+            return with_byline_first(finding, self.retriever.sentences(), asked) or without_any_byline(finding)
         return without_bylines(finding, question.text, question.language)
+
+    def _asks_for_gist(self, state: State) -> bool:
+        # "What is it about?" after another question is about what that asked.
+        question: Question = state["question"]
+        alone = not question.history or not leans_on_history(question.text, question.language)
+        return alone and asks_for_gist(question.text, question.language)
 
     def _followed(self, question: Question, joined: str) -> Finding:
         """What the article has on a follow-up; `joined` is it behind the question that it leans on."""
@@ -196,8 +214,11 @@ class Steps:
         finding: Finding = state["finding"]
         question: Question = state["question"]
         best = next(iter(finding.sentences), None)
-        if best and is_byline(best.text) and asks_for_byline(question.text, question.language):
-            return Verdict(best.score)
+        asked = asked_of_article(question.text, question.language, question.history)
+        if best and best.score == 1 and ((asked and answers(asked, best.text)) or self._asks_for_gist(state)):
+            return Verdict(1.0)
+        if best and is_missing(asked, question.text, question.language, best.text):
+            return Verdict(0.0)
         standalone: str = state["standalone"]
         # What was joined asks for two things, and the first was answered before.
         last = question.text if standalone.endswith(question.text) else ""

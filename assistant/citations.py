@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from assistant.anaphora import hides_subject, leans_back
+from assistant.anaphora import hides_subject, leans_back, without_yes_or_no
 from assistant.answer import Citation
 from assistant.markers import MARKER, marker_numbers, neutralise, neutralise_markers
 from assistant.quote import shown
@@ -185,7 +185,9 @@ def verify(
     fallen = False
     for claim in parse(draft):
         if claim not in reasons:
-            alone = fallen and (leans_back(claim.text) or hides_subject(claim.text))
+            # "No, he didn't" leans on what was asked, and "he" on what is dropped.
+            said = without_yes_or_no(claim.text)
+            alone = fallen and (leans_back(said) or hides_subject(said))
             why = _why_not(claim, sources, question, language, article, None if alone else follows)
             reasons[claim] = why or (_ALONE if alone else None)
         fallen = reasons[claim] is not None

@@ -115,7 +115,7 @@ def weigh(question: str, language: Language, before: Thread, alone: Finding, beh
         logit = by_topic * _log(sentence.score) + by_itself * own.get(sentence.start, _log(0.0))
         has = kind is not None and states(kind, sentence.text, given)
         # Reasons are given in too many ways to say that there is none.
-        lacks = kind in ("date", "number") and not has
+        lacks = kind in ("date", "duration", "number") and not has
         shown = sentence.start in before.shown
         # What has every word of the follow-up is what it asks about: "What did he say afterwards?"
         says_it = shown and _holds(sentence, question, language)

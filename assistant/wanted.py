@@ -5,8 +5,9 @@ from typing import Final, Literal
 import regex
 
 from assistant.numerals import numbers
+from embeddings.days import HIJRI_MONTHS, MONTHS, WEEKDAYS
 from embeddings.dialect import fold_question
-from embeddings.text import Language, fold
+from embeddings.text import Language, fold, words
 
 Wanted = Literal["age", "date", "duration", "number", "reason", "more"]
 """`more` is what has not been said yet: "What else?", "And then?", "What did she add?"."""
@@ -66,12 +67,13 @@ _ASKS: Final[dict[Language, tuple[tuple[Wanted, regex.Pattern[str]], ...]]] = {
     ),
 }  # fmt: skip
 
-_TIMES: Final = """january february march april june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday weekend spring summer autumn winter morning evening night century
+_TIMES: Final = """weekend spring summer autumn winter morning evening night century
     centuries decade decades yesterday today tomorrow eve dawn noon midnight easter christmas ramadan eid
-    يناير فبراير مارس ابريل نيسان مايو ايار يونيو يونيه حزيران يوليو يوليه تموز اغسطس سبتمبر ايلول اكتوبر نوفمبر ديسمبر
-    شباط اذار تشرين كانون محرم رجب شعبان رمضان شوال جمادي القعده الحجه عيد الاحد الاثنين الثلاثا الاربعا الخميس الجمعه
-    السبت صيف شتا ربيع خريف صباح مسا ليله فجر مطلع امس غدا القرن قرن قرون عقد عقود اوايل اواخر منتصف""".split()
+    عيد صيف شتا ربيع خريف صباح مسا ليله فجر مطلع امس غدا القرن قرن قرون عقد عقود اوايل اواخر منتصف""".split()
+# May and آب are words of other kinds too.
+_NAMED_TIMES: Final = set(
+    words(" ".join((*MONTHS["en"], *MONTHS["ar"], *HIJRI_MONTHS, *WEEKDAYS["en"], *WEEKDAYS["ar"])))
+) - {"may", "اب"}
 _DATES: Final = (
     r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d[:/]\d|\bmay \d|\d may\b|\b\d{1,3}0s\b",
     r"\b(?:in|by|since|until|year|ad|bc) \d{3}\b|\d (?:ad|bc|bce|ce)\b",
@@ -85,7 +87,7 @@ _DATES: Final = (
     r"(?<!\p{L})\p{L}{0,3}(?:عشر|ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)ين(?:ي)?ات(?!\p{L})",
     r"(?<!\p{L})(?:[وفبل]?ال)?(?:عام|سنه|يوم|شهر|اسبوع)"
     r" (?:(?:ال)?(?:مقبل|قادم|ماضي|جاري|حالي|تالي|سابق|اول|ثاني|ثالث|رابع|خامس)ه?|نفسه|\d)",
-    rf"(?<!\p{{L}})(?:و?ال|في |[وبل]|لل)?(?:{'|'.join(_TIMES)})(?!\p{{L}})",
+    rf"(?<!\p{{L}})(?:و?ال|في |[وبل]|لل)?(?:{'|'.join((*_TIMES, *sorted(_NAMED_TIMES)))})(?!\p{{L}})",
 )
 
 # An age in a number without a word for one: "She was 91.", "وهو في الرابعة عشرة". What may follow the number tells it

@@ -177,11 +177,11 @@ def _paragraphs(text: str, parts: Sequence[Block]) -> Iterator[Paragraph]:
 
 
 def _title(text: str, parts: Sequence[Block]) -> str:
-    """The title that opens the article, or the beginning of its first paragraph that is no byline."""
-    if parts[0].heading:
-        return parts[0].heading
-    lines = [text[part.start : part.end] for part in parts if part.heading is None]
-    body = next((line for line in lines if not is_byline(line)), lines[0])
+    """The title that opens the article, but for bylines, or the beginning of its first paragraph that is none."""
+    lines = [(part, text[part.start : part.end]) for part in parts]
+    first, body = next((line for line in lines if line[0].heading or not is_byline(line[1])), lines[0])
+    if first.heading:
+        return first.heading
     words = body[: 2 * _TITLE_CHARACTERS].split()
     title = " ".join(words)
     if len(title) <= _TITLE_CHARACTERS and len(body) <= 2 * _TITLE_CHARACTERS:

@@ -11,7 +11,8 @@ from typing import Final
 
 import regex
 
-from embeddings.text import visible_span
+from embeddings.days import before_date, is_date, is_part_of_date
+from embeddings.text import fold, visible_span
 
 Span = tuple[int, int]
 
@@ -34,17 +35,44 @@ _FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+\S+(
 _WHEN_PUBLISHED: Final = regex.compile(
     r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted))|نُ?شرت?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
 )
+# Over folded text. "Date: 9 June 2025" may be that of a concert.
+_PUBLISHED: Final = regex.compile(
+    r"^\W*(?:(?:(?:first|last|originally) )?(?:published|posted|updated|modified)|publication date"
+    r"|نشرت?|حدثت?|اخر تحديث|تاريخ (?:ال)?(?:نشر|تحديث))(?: (?:المقال|المقاله|الخبر))?(?: (?:on|at|في|بتاريخ|يوم))*+"
+    r"(?!\p{L})"
+)
+_UPDATED: Final = regex.compile(r"^\W*(?:last )?(?:updated|modified)|^\W*(?:حدث|اخر تحديث|تاريخ (?:ال)?تحديث)")
+_BETWEEN: Final = regex.compile(r"\s[-–—|•·/]\s|[,،]\s|[()]")
+_AGENCY: Final = regex.compile(
+    r"(?<!\p{L})(?:agency|newswire|reuters|afp|ap|upi|dpa|bbc|cnn|tass|xinhua"
+    r"|وكال(?:ه|ات)|رويترز|فرانس برس|ا\.? ?ف\.? ?ب|د\.? ?ب\.? ?ا|اسوشيتد|الاناضول|سبوتنيك|شينخوا|صحيفه|جريده)(?!\p{L})"
+)
+_PAPER: Final = regex.compile(
+    r"\p{Lu}[\p{L}\p{M}'’-]*+(?: \p{Lu}[\p{L}\p{M}'’-]*+){0,3}"
+    r" (?:News|Press|Wire|Times|Post|Herald|Gazette|Tribune|Daily|Journal)"
+)
+_PLACE_IN_CAPITALS: Final = regex.compile(r"\p{Lu}{2}[\p{Lu} .'’-]{0,30}")
 
 # "كتب" is "wrote" and "books", "تقرير" a report that is news itself: only a colon makes them a byline. "By" may
-# open any sentence: names follow it in a byline, and nothing else.
+# open any sentence: names follow it in a byline, and nothing else. What somebody is to the paper stands in small
+# letters; a day is told from a name by what may stand before it.
+_NAMES: Final = r"(?:\s+(?:\p{Lu}[\p{L}\p{M}\p{N}.'’-]*+|and|in|for|of|de|van|von|bin|ibn|al|el|&|[|–—-])[,;]?)+"
+_ROLE: Final = (
+    r"(?:\s+[\p{L}\p{M}'’-]++){0,6}?\s+(?:reporter|correspondent|editor|writer|columnist|journalist|critic|analyst|contributor"
+    r"|commentator|producer|photographer|author|professor|lecturer|fellow|researcher|staff)s?"
+    r"(?:[,;]?\s+(?:at|in|for|of|the|and|on|\p{Lu}[\p{L}\p{M}\p{N}.'’-]*+))*+"
+)
 _BYLINE: Final = regex.compile(
-    r"[\s\p{Cf}]*(?:"
-    r"(?:(?i:(?:written|reporting|story|edited|translated)\s+by|by|from|source|author)"
+    r"[\s\p{Cf}*_]*(?:"
+    r"(?:(?i:(?:written|reporting|story|edited|translated|words|text|interview)\s+by|by|from|source|author)"
     r"|كتبته|كتبتها|كتبت|كتبه|كتبها|كتب|بقلم|إعداد|اعداد|أعده|أعدته|تقرير|تحرير|ترجمة|المصدر|مصدر|الكاتب|الكاتبة)"
     r"\s*[:：/]"
+    # "حوار: هل ينجح الاتفاق؟" is a title.
+    r"|(?:(?:ال)?حوار|(?:أ|ا)جر(?:ى|ت)\s+(?:الحوار|المقابلة|اللقاء|التحقيق)|(?:أ|ا)جرا(?:ه|ها)|حاور(?:ه|ها|ته|تها|هم)|(?:ال)?مقابلة)"
+    r"\s*[:：/](?:\s*[\p{L}\p{M}.-]++){1,4}[\s\p{Cf}*_]*$"
     r"|بقلم\s"
-    r"|(?i:(?:(?:written|reporting|story)\s+)?by)"
-    r"(?:\s+(?:\p{Lu}[\p{L}\p{M}\p{N}.'’-]*|and|in|for|of|de|van|von|bin|ibn|al|el|[|–—-])[,;]?)+[\s\p{Cf}]*$"
+    rf"|(?i:(?:(?:written|reporting|story|words|text|interview)\s+)?by){_NAMES}[\s\p{{Cf}}*_]*$"
+    rf"|(?i:by)\s+\p{{Lu}}[\p{{L}}\p{{M}}.'’-]*+{_NAMES}(?<=[,|–—-])(?:\s*[|–—-])?{_ROLE}[\s\p{{Cf}}*_]*$"
     r")"
 )
 
@@ -75,8 +103,66 @@ def strip_heading_mark(line: str) -> str:
 
 
 def is_byline(line: str) -> bool:
-    """Whether `line` names who wrote or published the article, and says nothing else."""
-    return len(line) <= _MAX_BYLINE_CHARACTERS and bool(_BYLINE.match(line))
+    """Whether `line` says who wrote or published the article or when, and nothing of what the article is about."""
+    return names_author(line) or tells_date(line)
+
+
+def names_author(line: str) -> bool:
+    """Whether `line` names who wrote or published the article, and says nothing else, but for a date."""
+    if len(line) > _MAX_BYLINE_CHARACTERS:
+        return False
+    named = before_date(line)
+    return bool(_BYLINE.match(named)) and not is_part_of_date(named.partition(" ")[2])  # "By Monday"
+
+
+def tells_date(line: str) -> bool:
+    """Whether `line` is the day on which the article was published or changed, and nothing else but a word for that, or
+    the place and the agency.
+    """
+    others = _beside_date(line)
+    return others is not None and (not others or _is_source(others) or bool(_PLACE_IN_CAPITALS.fullmatch(others[0])))
+
+
+def names_agency(line: str) -> bool:
+    """Whether `line` is the day on which the article was published, and who published it."""
+    others = _beside_date(line)
+    return others is not None and _is_source(others)
+
+
+def _beside_date(line: str) -> list[str] | None:
+    """What stands in `line` beside a date, cut at dashes, commas and brackets; None where there is no date or more
+    than a place and an agency can be.
+    """
+    # "9 June 2025." may answer a question of the article's own.
+    ends = _ends_sentence(line) and not _PUBLISHED.match(fold(line[:_MAX_TITLE_CHARACTERS]))
+    if len(line) > _MAX_TITLE_CHARACTERS or ends or is_list_item(line):
+        return None
+    dates: list[str] = []
+    others: list[str] = []
+    for part in filter(None, map(str.strip, _BETWEEN.split(line))):
+        folded = fold(part)
+        opened = _PUBLISHED.match(folded)
+        said = folded[opened.end() :] if opened else part
+        (dates if is_part_of_date(said) else others).append(said)
+    short = len(others) <= 2 and all(len(part.split()) <= 4 and not _ends_sentence(part) for part in others)
+    return others if short and is_date(", ".join(dates)) else None
+
+
+def _is_source(others: Sequence[str]) -> bool:
+    """Whether an agency or a paper is named. "The deadline – 7 May 2026" and "Kick-off, Cairo, 7 May 2026" are news."""
+    return any(_AGENCY.search(fold(part)) or _PAPER.fullmatch(part) for part in others)
+
+
+def tells_publication(line: str) -> bool:
+    """Whether `line` begins with when the article was published or changed, though it may say more: "Published 9 June
+    2025 in the Coast Times".
+    """
+    return len(line) <= _MAX_TITLE_CHARACTERS and not _ends_sentence(line) and bool(_WHEN_PUBLISHED.match(line))
+
+
+def tells_update(line: str) -> bool:
+    """Whether the date that `line` tells is that of a change to the article."""
+    return bool(_UPDATED.match(fold(line)))
 
 
 def is_list_item(line: str) -> bool:
@@ -94,10 +180,12 @@ def _headings(lines: Sequence[str]) -> list[bool]:
     headings = [_is_marked(line) for line in lines[:-1]] + [False]
     if any(headings):
         return headings
+    is_chronicle = _is_chronicle(lines)
     run: list[int] = []
     for position, line in enumerate(lines):
         # A title that opens the article may be "Moscow: talks resume".
-        if not headings[position] and _could_be_heading(line) and (position == 0 or not _FACT.match(line)):
+        may_be = _could_be_heading(line) or (is_chronicle and is_date(line))
+        if not headings[position] and may_be and (position == 0 or not _FACT.match(line)):
             run.append(position)
             continue
         for title in _titles(lines, run):
@@ -118,6 +206,12 @@ def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
 def _goes_on(before: str, line: str) -> bool:
     """Whether `line` belongs to a list that is announced or already begun."""
     return before.endswith(":") or bool(_NUMBERED.match(before) and _NUMBERED.match(line))
+
+
+def _is_chronicle(lines: Sequence[str]) -> bool:
+    """Whether `lines` tell what happened day by day, so that a day is the title of what follows."""
+    days = [position for position, line in enumerate(lines[:-1]) if is_date(line)]
+    return bool(days) and not all(map(is_byline, lines[days[0] : days[-1]]))
 
 
 def _is_marked(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.byline import asks_for_byline, with_byline_first
+from assistant.byline import asked_of_article, with_byline_first
 from embeddings.article import Article
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
@@ -14,19 +14,21 @@ ASKED = {
         "Who wrote this?", "And who wrote the article?", "Who is the author?", "Who is the author of this article?",
         "Which newspaper published this story?", "What is the source of this news?", "Which site is this from?",
         "where was this report published", "Who reported this?", "who's the author?", "What's the author's name?",
-        "What is the name of the writer of this article?",
+        "What is the name of the writer of this article?", "Who wrote this obituary?", "What is the source?",
+        "Who is the author of the editorial?",
     ),
     "ar": (
         "من كتب هذا المقال؟", "من هو الكاتب؟", "مين كتب الخبر", "شكون كتب هاد المقال؟", "ما مصدر هذا الخبر؟",
         "ما اسم كاتب المقال؟", "ما اسم الكاتب؟", "بقلم من؟", "هذا المقال بقلم من؟",
         "في أي صحيفة نُشر المقال؟", "ما هي الصحيفة التي نشرت الخبر؟", "ومن ناشر هذا التقرير؟",
+        "من كتب هذه التدوينة؟", "من أجرى الحوار؟", "ما المصدر؟",
     ),
 }  # fmt: skip
 OTHERS = {
     "en": (
         "Who wrote Hamlet?", "Who published the study?", "Who wrote the report that the committee saw?",
         "What is the source of the gas?", "Who is the author of the plan?", "When was this article published?",
-        "Which newspaper did the president read?",
+        "Which newspaper did the president read?", "Who is the source?", "Who wrote the review of the plan?",
     ),
     "ar": (
         "من كتب رواية البؤساء؟", "من صاحب فكرة مجلس السلام؟", "ما مصدر الغاز؟", "متى نُشر هذا المقال؟",
@@ -38,13 +40,13 @@ OTHERS = {
 @pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, asked in ASKED.items() for q in asked])
 def test_who_asks_for_the_byline(language, question):
     """The article itself is meant, in dialect too."""
-    assert asks_for_byline(question, language)
+    assert asked_of_article(question, language) in ("author", "source")
 
 
 @pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, asked in OTHERS.items() for q in asked])
 def test_who_asks_for_something_else(language, question):
     """What somebody else wrote, and when, is not in a byline."""
-    assert not asks_for_byline(question, language)
+    assert asked_of_article(question, language) not in ("author", "source")
 
 
 @pytest.mark.parametrize("question", ["من كتب هذا المقال؟", "Which newspaper is this from?"])
@@ -73,3 +75,92 @@ def test_an_article_without_a_byline_is_searched():
     sentence = Passage(paragraph.text, 1, paragraph.start, paragraph.end, 0.9)
     evidence = Evidence(0.8, 0.8, 0.1, 0.1, number=False, same_language=True)
     assert with_byline_first(Finding((), (sentence,), (evidence,), "en"), [sentence]) is None
+
+
+DATED = {
+    "en": (
+        "When was this article published?", "When was the story written?", "What's the date of this article?",
+        "And when did the piece come out?", "On what day was this report published?", "What is the publication date?",
+    ),
+    "ar": (
+        "متى نُشر المقال؟", "متى تم نشر هذا الخبر؟", "ومتى كُتبت المقالة؟", "ما تاريخ نشر الخبر؟",
+        "في أي يوم نُشر هذا التقرير؟", "ما هو تاريخ هذا المقال؟", "امتى اتنشر الخبر؟",
+    ),
+}  # fmt: skip
+UNDATED = {
+    "en": (
+        "When was the study published?",
+        "When was the article of the law passed?",
+        "What is the date of the election?",
+    ),
+    "ar": ("متى نُشرت الدراسة؟", "ما تاريخ الانتخابات؟", "متى كتب الرئيس المقال الذي أغضبهم؟"),
+}
+
+
+@pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, asked in DATED.items() for q in asked])
+def test_who_asks_when_the_article_was_published(language, question):
+    assert asked_of_article(question, language) == "date"
+
+
+@pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, asked in UNDATED.items() for q in asked])
+def test_who_asks_when_something_else_was(language, question):
+    assert asked_of_article(question, language) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "asked"),
+    [
+        ("Who wrote it?", "en", "author"),
+        ("When was it published?", "en", "date"),
+        ("ومن كتبه؟", "ar", "author"),
+        ("متى نُشر؟", "ar", "date"),
+    ],
+)
+def test_it_is_the_article_where_nothing_else_was_spoken_of(question, language, asked):
+    """A book of which one has read may be "it" too."""
+    assert asked_of_article(question, language) == asked
+    assert asked_of_article(question, language, [("What is the source of this article?", "The Post")]) == asked
+    assert asked_of_article(question, language, [("What is the longest novel?", "The saga.")]) is None
+
+
+NEWS = "Tram tickets to cost more\n\n{}\n\nTickets for the tram will cost a tenth more from June, the company said."
+KHABAR = (
+    "ارتفاع أسعار التذاكر\n\n{}\n\nقالت شركة الترام يوم الاثنين إن أسعار التذاكر سترتفع في يونيو بنسبة عشرة في المئة."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (NEWS.format("By Ada Lind, transport reporter\n\n7 May 2026"), "When was this published?", "7 May 2026"),
+        (NEWS.format("By Ada Lind, 7 May 2026"), "When was the article published?", "By Ada Lind, 7 May 2026"),
+        (NEWS.format("Updated 9 May 2026\n\nPublished 7 May 2026"), "When was this published?", "Published 7 May 2026"),
+        (NEWS.format("By Ada Lind, transport reporter"), "Who wrote it?", "By Ada Lind, transport reporter"),
+        (NEWS.format("*By Ada Lind*\n\n7 May 2026"), "Who wrote this piece?", "*By Ada Lind*"),
+        (NEWS.format("LONDON, 7 May 2026 (Reuters)"), "What is the source?", "LONDON, 7 May 2026 (Reuters)"),
+        (KHABAR.format("الميناء – وكالة البحر – ٧ مايو ٢٠٢٦"), "ما مصدر الخبر؟", "الميناء – وكالة البحر – ٧ مايو ٢٠٢٦"),
+        (KHABAR.format("الميناء – وكالة البحر – ٧ مايو ٢٠٢٦"), "متى نشر الخبر؟", "الميناء – وكالة البحر – ٧ مايو ٢٠٢٦"),
+        (KHABAR.format("حوار: سعاد العلي\n\n٧ مايو ٢٠٢٦"), "من أجرى هذا الحوار؟", "حوار: سعاد العلي"),
+    ],
+)
+def test_the_line_that_says_it_is_quoted(text, question, expected):
+    """Of several the one that says what is asked: the day of publication, not that of a change."""
+    answer = quick(Article.from_text(text)).ask(question)
+    assert answer.found
+    assert answer.citations[0].quote == expected
+
+
+@pytest.mark.parametrize("question", ["What will tickets cost?", "When will tickets cost more?"])
+def test_a_dateline_answers_nothing_else(question):
+    article = Article.from_text(NEWS.format("By Ada Lind, transport reporter\n\n7 May 2026"))
+    quotes = [citation.quote for citation in quick(article).ask(question).citations]
+    assert quotes
+    assert not any("Ada Lind" in quote or "2026" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize("question", ["Who wrote this article?", "Who wrote it?"])
+def test_without_a_byline_nothing_says_who_wrote_it(question):
+    """Unless what was found speaks of its author."""
+    assert not quick(Article.from_text(NEWS.format("7 May 2026")), threshold=0.01).ask(question).found
+    told = Article.from_text("Ada Lind, who wrote this article, has driven a tram for years.")
+    assert quick(told).ask(question).found

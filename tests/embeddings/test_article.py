@@ -76,6 +76,7 @@ def test_the_title_is_given_or_found():
     assert Article.from_text("Aims\nThey met.", title="Given").title == "Given"
     assert Article.from_text("Envoys in Moscow\nA long way\nBy Jane Doe\nThey met.").title == "Envoys in Moscow"
     assert Article.from_text("By Jane Doe\nThey met in Moscow.").title == "They met in Moscow."
+    assert Article.from_text("7 May 2026\n\nEnvoys in Moscow\n\nThey met.").title == "Envoys in Moscow"
     assert Article.from_text("By Monday the city had fallen.").title == "By Monday the city had fallen."
 
 

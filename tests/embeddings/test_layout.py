@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.layout import blocks, is_byline
+from embeddings.layout import blocks, is_byline, names_agency, names_author, tells_date
 
 PROSE = "The talks between the two sides went on for three days and ended without a result."
 NATHR = "تركز المباحثات بين الطرفين على بحث سبل إنهاء الحرب التي بدأت منذ أكثر من أربع سنوات."
@@ -153,11 +153,16 @@ def test_every_line_end_ends_a_paragraph(gap: str):
         "\u200fبقلم محمد", "إعداد: قسم الأخبار", "المصدر: رويترز", "ترجمة : ليلى",
         "By Jane Doe", "BY JANE DOE", "By Jane Doe and John Smith, Reuters", "By J. R. Smith in Moscow",
         "Written by Jane van Dyke", "Source: Reuters", "Reporting by Jane Doe", "by: jane",
+        "By Ada Lind, tram and bus reporter", "By Ada Lind and Per Holm – health correspondents in Oslo",
+        "By Ada Lind, 7 May 2026", "By Ada Lind | Thursday, May 7, 2026 14:30", "*By Ada Lind*", "_Words by Ada Lind_",
+        "**By Ada Lind, chief political editor**", "Interview by Per Holm",
+        "حوار: سعاد العلي", "أجرى الحوار: محمد سالم", "أجرت المقابلة: ليلى حسن – ٧ مايو ٢٠٢٦", "حاورته: منى فؤاد",
     ],
 )  # fmt: skip
 def test_a_byline_is_known(line: str):
     """In both languages, with and without a colon."""
     assert is_byline(line)
+    assert names_author(line)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +172,8 @@ def test_a_byline_is_known(line: str):
         "By the time he came it was over.", "By Monday, the city had fallen.", "Bystanders: Jane and John",
         "كتب الرئيس رسالة إلى الوزير.", "كتب ممنوعة في الصين", "تقرير أممي يحذر من كارثة", "تحرير الموصل",
         "إعداد الطعام", "ترجمة القرآن", "المصدر الرئيسي للدخل", "كتبنا: نحن هنا",
+        "By Monday", "By May 2026", "By Friday, editor Ada Lind had resigned", "By noon, local reporters had left",
+        "حوار: هل ينجح الاتفاق؟", "حوار الحضارات", "أجرى الحوار مع الوزير",
     ],
 )  # fmt: skip
 def test_prose_that_begins_like_a_byline_is_none(line: str):
@@ -195,3 +202,58 @@ def test_lines_that_are_nearly_facts_take_no_time():
     """Short lines by the thousand, each with a word more than a fact has."""
     line = f"k: {'x' * 60} y y y y y"
     assert len(list(blocks("\n\n".join([line] * 5_000)))) == 5_000
+
+
+DATELINES = (
+    "3 February 2026", "Monday, June 9, 2025", "2025-06-09", "9/6/2025", "*9 June 2025*", "١٢ أبريل ٢٠٢٦",
+    "الأربعاء ١٦ ربيع الآخر ١٤٤٧هـ - ٨ أكتوبر ٢٠٢٥م", "LONDON, 7 May 2026", "تاريخ النشر: 2025/6/9",
+    "Published: 9 June 2025 | Updated: 10 June 2025", "Published on Monday, 9 June 2025 at 14:30",
+    "نُشر في ٨ أكتوبر ٢٠٢٥", "آخر تحديث: ٣ مايو ٢٠٢٥",
+)  # fmt: skip
+OF_AGENCIES = (
+    "عين الرمّان – وكالة الشرق – الأربعاء ٨ أكتوبر ٢٠٢٥", "٧ مايو ٢٠٢٦ - القاهرة - رويترز",
+    "Salt Harbour – The Coast Times – 7 May 2026", "LONDON, 7 May 2026 (Reuters)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", DATELINES + OF_AGENCIES)
+def test_a_dateline_is_known_and_no_title(line: str):
+    """With a place and an agency before it or without; it can be quoted, and is no news."""
+    assert tells_date(line)
+    assert is_byline(line)
+    assert not names_author(line)
+    assert names_agency(line) == (line in OF_AGENCIES)
+    assert layout(f"Envoys in Moscow\n\n{line}\n\n{PROSE}") == ["T Envoys in Moscow", f"P {line}", f"P {PROSE}"]
+    assert layout(f"{line}\n\nEnvoys in Moscow\n\n{PROSE}") == [f"P {line}", "T Envoys in Moscow", f"P {PROSE}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Deadline – 7 May 2026", "Kick-off, Cairo, 7 May 2026", "Staff meeting – 9 June 2025", "Date: 9 June 2025",
+        "The battle of the Somme, 1 July 1916", "معركة حطين – ٤ يوليو ١١٨٧", "قناة السويس – ٧ مايو ٢٠٢٦", "6 أكتوبر",
+        "- 9 June 2025", "1. 9 June 2025", "9 June 2025.", "He left on 9 June 2025", "May", "1984", "ربيع 2011",
+        "Published in 1859, the book changed biology", "نشرت الصحيفة 3 مقالات",
+    ],
+)  # fmt: skip
+def test_what_happened_on_a_day_is_no_dateline(line: str):
+    """A line with a date may be the very answer: only agencies and places in capitals stand beside one."""
+    assert not is_byline(line)
+
+
+def test_the_days_of_a_chronicle_are_titles():
+    """Where several days have prose of their own."""
+    assert layout(f"The strike\n\n3 May 2026\n\n{PROSE}\n\n4 May 2026\n\n{PROSE}") == [
+        "T The strike", "T 3 May 2026", f"P {PROSE}", "T 4 May 2026", f"P {PROSE}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "piece", ["By A ", "By Ada Lind, a ", "9 ", "9/", "June ", "– ", "(", "published on ", "*", "في ", "A"]
+)
+@pytest.mark.timeout(20)
+def test_lines_that_are_nearly_bylines_take_no_time(piece: str):
+    """One that is far too long, and those just short enough by the hundred."""
+    line = (piece * 20_000)[:20_000]
+    assert not tells_date(line)
+    assert list(blocks("\n\n".join([line, *[line[:length] for length in (89, 149)] * 100, PROSE])))

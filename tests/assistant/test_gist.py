@@ -1,0 +1,100 @@
+"""What the article is about as a whole, and what asks nothing."""
+
+import pytest
+
+from assistant.gist import asks_for_gist, only_greets, with_lead_first
+from embeddings.article import Article
+from embeddings.evidence import Evidence
+from embeddings.passages import Passage
+from embeddings.retriever import Finding
+from tests.assistant.fakes import QueuedChatModel
+from tests.assistant.quick import quick
+
+ASKED = {
+    "en": (
+        "What is this article about?", "what's it about", "Summarize the article", "Please summarise this report.",
+        "Summary", "tl;dr", "Give me a short summary of this story please", "What are the main points?",
+        "What is the main idea of the article?", "Tell me about the article", "What does the article say?",
+    ),
+    "ar": (
+        "عن ماذا يتحدث المقال؟", "عن شو بيحكي المقال؟", "المقال بيتكلم عن ايه؟", "شو موضوع المقال؟", "وش يقول الخبر؟",
+        "لخص لي المقال", "لخصلي المقال", "ملخص", "أعطني ملخص المقال", "ما الفكرة الرئيسية للمقال؟", "عمّ يتحدث النص؟",
+        "ما أهم ما جاء في المقال؟", "ما أهم النقاط في المقال؟", "ما مضمون هذا التقرير؟",
+    ),
+}  # fmt: skip
+OTHERS = {
+    "en": (
+        "What is the plan about?", "What does the president say?", "What are the points in dispute?",
+        "What is the news from Moscow?", "Tell me about the article of the law.", "What is it?",
+    ),
+    "ar": (
+        "ما موضوع الاجتماع؟", "عن ماذا تحدث بوتين؟", "ما أهم النقاط المختلف عليها؟", "ماذا يقول التقرير الأممي؟",
+        "ما خلاصة المحادثات؟", "ما هي؟",
+    ),
+}  # fmt: skip
+EVIDENCE = Evidence(0.8, 0.8, 0.5, 0.5, number=False, same_language=True)
+LEAD = "وصل المبعوث الخاص للرئيس الأمريكي ستيف ويتكوف"
+
+
+@pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, asked in ASKED.items() for q in asked])
+def test_who_asks_for_the_gist(language, question):
+    """In dialect too."""
+    assert asks_for_gist(question, language)
+
+
+@pytest.mark.parametrize(("language", "question"), [(lang, q) for lang, asked in OTHERS.items() for q in asked])
+def test_who_asks_for_something_in_it(language, question):
+    assert not asks_for_gist(question, language)
+
+
+@pytest.mark.parametrize("question", ["What is this article about?", "لخص المقال"])
+def test_the_lead_answers(question):
+    """It is quoted alone, with no doubt; no byline is one."""
+    answer = quick().ask(question)
+    assert answer.found
+    assert not answer.doubtful
+    assert [citation.quote[: len(LEAD)] for citation in answer.citations] == [LEAD]
+
+
+def test_it_is_something_else_once_something_was_asked():
+    """ "What is it about?" after a question about a board is about the board."""
+    answer = quick().ask("What is it about?", [("What is the Board of Peace?", "A framework for the settlement.")])
+    assert not any(citation.quote.startswith(LEAD) for citation in answer.citations)
+
+
+def test_a_model_tells_it_from_all_over_the_article():
+    """How its paragraphs begin, as many as a model is given."""
+    text = "\n\n".join(f"Paragraph number {n} of this text says what {n} is. More of it here." for n in range(40))
+    model = QueuedChatModel(replies=["NOT_FOUND"])
+    quick(Article.from_text(text), model=model).ask("Summarize the article")
+    asked = str(model.prompts)
+    assert "what 0 is" in asked
+    assert "what 37 is" in asked
+    assert asked.count("Paragraph number") == 11
+    assert "More of it here" not in asked
+
+
+def test_of_several_articles_none_is_the_one():
+    """What they are about is searched."""
+    sentence = Passage("The envoys came to the town.", 1, 0, 28, 0.5, article="a")
+    found = Finding((), (sentence,), (EVIDENCE,), "en")
+    assert with_lead_first(found, [sentence]) is found
+
+
+@pytest.mark.parametrize(
+    ("greeting", "language"),
+    [
+        ("hello", "en"), ("Hi there!", "en"), ("Thanks a lot", "en"), ("مرحبا", "ar"), ("صباح الخير", "ar"),
+        ("السلام عليكم ورحمة الله وبركاته", "ar"), ("شكرًا جزيلًا", "ar"),
+    ],
+)  # fmt: skip
+def test_a_greeting_is_no_question(greeting, language):
+    """Nothing is quoted, and nothing is near to it."""
+    assert only_greets(greeting, language)
+    answer = quick().ask(greeting)
+    assert (answer.found, answer.citations, answer.nearest) == (False, (), ())
+
+
+@pytest.mark.parametrize(("question", "language"), [("OK so what?", "en"), ("Who?", "en"), ("طيب ولماذا؟", "ar")])
+def test_a_greeting_asks_nothing(question, language):
+    assert not only_greets(question, language)
