@@ -66,7 +66,7 @@ def test_a_model_tells_it_from_all_over_the_article():
     """How its paragraphs begin, as many as a model is given."""
     text = "\n\n".join(f"Paragraph number {n} of this text says what {n} is. More of it here." for n in range(40))
     model = QueuedChatModel(replies=["NOT_FOUND"])
-    quick(Article.from_text(text), model=model).ask("Summarize the article")
+    quick(Article.from_text(text, "Numbers"), model=model).ask("Summarize the article")
     asked = str(model.prompts)
     assert "what 0 is" in asked
     assert "what 37 is" in asked
