@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _MAX_TITLE_WORDS: Final = 12
 _MAX_TITLE_CHARACTERS: Final = 90
+_MAX_PHRASE_WORDS: Final = 6
 _MAX_MARKED_TITLE_CHARACTERS: Final = 200
 _MAX_BYLINE_CHARACTERS: Final = 150
 _WRAP_COLUMNS: Final = range(40, 101)
@@ -29,6 +30,12 @@ _HEADING_MARK: Final = regex.compile(r"^\p{Cf}*#{1,6}\s+")
 _BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)")
 _CELLS: Final = regex.compile(r"\t|\s\|\s")  # a row of a table
 _NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:\p{N}{1,3}|\p{L})[.)\-](?=\s)")
+
+# "د. أحمد", "J. Smith": a letter and a full stop begin a name as often as an item.
+_ITEM: Final = regex.compile(r"^[\s\p{Cf}]*(?:[-*+•·‣▪◦●–—]|\(?(?:\p{N}{1,3}[.)\-]|\p{L}[)\-]))(?=\s)")
+_LETTER: Final = regex.compile(r"\p{L}")
+_COLON: Final = regex.compile(r"[:：][\s\p{Cf}]*$")
+_ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]\s\p{Cf}]*$")
 
 # "Price: 5 euros", "Tuesday: closed": a line of a table, and not what the next paragraph is about.
 _FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+\S+(?:\s+\S+){0,3}\s*$")
@@ -51,7 +58,7 @@ _PAPER: Final = regex.compile(
     r"\p{Lu}[\p{L}\p{M}'’-]*+(?: \p{Lu}[\p{L}\p{M}'’-]*+){0,3}"
     r" (?:News|Press|Wire|Times|Post|Herald|Gazette|Tribune|Daily|Journal)"
 )
-_PLACE_IN_CAPITALS: Final = regex.compile(r"\p{Lu}{2}[\p{Lu} .'’-]{0,30}")
+_PLACE_IN_CAPITALS: Final = regex.compile(r"\p{Lu}{2}[\p{Lu} .'’-]{0,30}, ")
 
 # "كتب" is "wrote" and "books", "تقرير" a report that is news itself: only a colon makes them a byline. "By" may
 # open any sentence: names follow it in a byline, and nothing else. What somebody is to the paper stands in small
@@ -120,7 +127,7 @@ def tells_date(line: str) -> bool:
     the place and the agency.
     """
     others = _beside_date(line)
-    return others is not None and (not others or _is_source(others) or bool(_PLACE_IN_CAPITALS.fullmatch(others[0])))
+    return others is not None and (not others or _is_source(others) or bool(_PLACE_IN_CAPITALS.match(line)))
 
 
 def names_agency(line: str) -> bool:
@@ -170,12 +177,23 @@ def is_list_item(line: str) -> bool:
     return bool(_BULLET.match(line) or _NUMBERED.match(line))
 
 
+def announces(line: str, following: str) -> bool:
+    """Whether `line` says what the lines from `following` on are: it ends with a colon, or stands over a list."""
+    if _COLON.search(line):
+        return True
+    # A dash before a question is that of an interview, and a line of dashes a rule.
+    if not _ITEM.match(following) or _ASKS.search(following) or not _LETTER.search(line):
+        return False
+    is_sibling = bool((_BULLET.match(line) and _BULLET.match(following)) or _both_numbered(line, following))
+    return not (is_sibling or _ends_sentence(line) or _CELLS.search(line) or _FACT.match(line) or is_byline(line))
+
+
 def _headings(lines: Sequence[str]) -> list[bool]:
     """Which lines are titles: marked ones, and short ones over prose, alone or as title and subtitle.
 
     More of them in a row are a list or a poem, and text like any other: only a title that opens the article
-    stands apart from them. So are those after a colon, which announces them. Where titles are marked all of them
-    are, and a short line is text.
+    stands apart from them. So are those after a colon, which announces them, and a line that announces a list whose
+    points say nothing without it. Where titles are marked all of them are, and a short line is text.
     """
     headings = [_is_marked(line) for line in lines[:-1]] + [False]
     if any(headings):
@@ -199,13 +217,23 @@ def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
     if not run or (run[0] > 0 and _goes_on(lines[run[0] - 1], lines[run[0]])):
         return ()
     if len(run) == 1 or (len(run) == 2 and not _NUMBERED.match(lines[run[1]])):
-        return run
+        line, following = lines[run[-1]], lines[run[-1] + 1]
+        return run[:-1] if run[-1] > 0 and announces(line, following) and not _says_enough(following) else run
     return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
 
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether `line` belongs to a list that is announced or already begun."""
-    return before.endswith(":") or bool(_NUMBERED.match(before) and _NUMBERED.match(line))
+    return before.endswith(":") or _both_numbered(before, line)
+
+
+def _says_enough(item: str) -> bool:
+    """Whether a point of a list is a sentence, which says something without the line over it, as a step of a guide."""
+    return _ends_sentence(item) and len(item.split()) > _MAX_PHRASE_WORDS
+
+
+def _both_numbered(line: str, other: str) -> bool:
+    return bool(_NUMBERED.match(line) and _NUMBERED.match(other))
 
 
 def _is_chronicle(lines: Sequence[str]) -> bool:

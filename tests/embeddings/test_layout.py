@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.layout import blocks, is_byline, names_agency, names_author, tells_date
+from embeddings.layout import announces, blocks, is_byline, names_agency, names_author, tells_date
 
 PROSE = "The talks between the two sides went on for three days and ended without a result."
 NATHR = "تركز المباحثات بين الطرفين على بحث سبل إنهاء الحرب التي بدأت منذ أكثر من أربع سنوات."
@@ -82,10 +82,80 @@ def test_a_list_is_text(items: list[str]):
 
 @pytest.mark.parametrize("items", [["- flour", "- sugar"], ["1. flour", "2. sugar"]])
 def test_a_list_is_text_without_a_colon_too(items: list[str]):
-    """Its points stay paragraphs, and the line over bullets is their title."""
+    """Its points stay paragraphs."""
     lines = [PROSE, *items, NATHR]
     assert layout("\n".join(lines)) == [f"P {line}" for line in lines]
-    assert layout(f"{PROSE}\nAims\n- peace\n- trade") == [f"P {PROSE}", "T Aims", "P - peace", "P - trade"]
+
+
+LISTS = (
+    ["- peace", "- trade"], ["1. Peace for all.", "2. Trade."], ["1. peace", "2. trade"], ["• سلام", "• تجارة"],
+    ["أ) سلام", "ب) تجارة"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("items", LISTS)
+def test_the_line_over_a_list_announces_it(items: list[str]):
+    """It can be quoted with what it announces, unless it is marked as a title or opens the article."""
+    lines = [PROSE, "The aims of both sides", *items, NATHR]
+    assert layout("\n".join(lines)) == [f"P {line}" for line in lines]
+    assert layout("\n".join(lines[1:]))[:2] == [f"T {lines[1]}", f"P {items[0]}"]
+    assert layout("\n".join([PROSE, "## Aims", *items]))[1] == "T Aims"
+
+
+def test_a_title_over_steps_stays_one():
+    """A point that is a whole sentence says something without it."""
+    steps = ["1. Leave the jar alone for a day and a night.", "2. Feed it with flour and water every morning."]
+    assert layout("\n".join([PROSE, "The first week", *steps]))[1] == "T The first week"
+
+
+def test_a_title_over_what_announces_a_list_stays_one():
+    lines = ["What they want from each other", "- peace", "- trade", NATHR]
+    assert layout("\n".join([PROSE, "The talks", *lines])) == [f"P {PROSE}", "T The talks", *(f"P {x}" for x in lines)]
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("She brought:", "flour and sugar"),
+        ("ما يحتاج إليه المسافر", "- جواز سفر"),
+        ("What both sides want", "1. Peace"),
+        ("1. Fruit", "- apples"),
+        ("Fees", "(a) five pounds"),
+    ],
+)
+def test_what_announces_a_list_is_told(line: str, following: str):
+    """A colon tells, or the list."""
+    assert announces(line, following)
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("The aims", PROSE),
+        ("They went home.", "- flour"),
+        ("What do they want?", "- peace"),
+        ("- flour", "- sugar"),
+        ("1. Peace", "2. Trade"),
+        ("Price: 5 euros", "- sugar"),
+        ("By Ada Lind", "- Trams will cost more"),
+        ("رأي الخبراء", "د. سعاد العلي تقول إن الأسعار ستهبط."),
+        ("The painter", "J. Smith was born in Leeds."),
+        ("لقاء مع الكاتب", "- كيف بدأت؟"),
+        ("------", "1. Peace"),
+        ("The war", "1914 was a bad year."),
+    ],
+)
+def test_what_announces_nothing_is_told(line: str, following: str):
+    """Titles over prose, sentences, points of the same list; names begin with a letter, interviews have dashes."""
+    assert not announces(line, following)
+    if following[:2] in ("د.", "J."):
+        assert layout(f"{NATHR}\n{line}\n{following}")[1] == f"T {line}"
+
+
+def test_a_numbered_title_over_prose_stays_one():
+    assert layout(f"{PROSE}\n\n1. Aims\n\n{PROSE}\n\n2. Means\n\n{PROSE}") == [
+        f"P {PROSE}", "T 1. Aims", f"P {PROSE}", "T 2. Means", f"P {PROSE}",
+    ]  # fmt: skip
 
 
 def test_markdown_titles_lose_their_marks():
