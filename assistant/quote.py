@@ -12,7 +12,7 @@ from assistant.markers import neutralise_markers
 from assistant.telling import GOES_ON, Around, Telling
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
-from embeddings.layout import is_byline, is_list_item
+from embeddings.layout import announces, is_byline, is_list_item
 from embeddings.passages import Passage
 from embeddings.text import Language, detect_language, fold, words
 
@@ -40,7 +40,6 @@ _GAIN: Final = 0.05
 """How much more a longer beginning must hold than a shorter one, to be looked at as well: a list has many clauses."""
 
 _ALIKE: Final = 1.5
-_ANNOUNCES: Final = regex.compile(r"[:：]\s*$")
 _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
 # Over folded text. "No.", "She asked why it was late." and "He replied that the sea was rough."
 _BARE: Final = regex.compile(r"^\W*(?:yes|no|نعم|لا|كلا|بلي|اجل)\W*$")
@@ -77,12 +76,12 @@ def choose(
     """
     best = sentences[0]
     before, after = around(best)
-    if _ANNOUNCES.search(best.text):
+    if _announces(best, around):
         return (best, *_announced(best, after))
     if _ASKS.search(best.text):
         return (best, *_reply(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
-    others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other)]
+    others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other) and not _announces(other, around)]
     if whole or best.score >= ENOUGH:
         best, others = whole or best, []
     return _likeliest(best, others, beginnings, Telling(around, article_text))
@@ -90,9 +89,15 @@ def choose(
 
 def is_worth_reading(sentence: Passage) -> bool:
     """Whether a sentence that isn't the best may be quoted."""
-    # What announces something or asks says nothing without what follows, and a byline answers only who asks for it.
-    leads = _ANNOUNCES.search(sentence.text) or _ASKS.search(sentence.text) or _BARE.search(fold(sentence.text))
+    # What asks says nothing without what follows, and a byline answers only who asks for it.
+    leads = announces(sentence.text, "") or _ASKS.search(sentence.text) or _BARE.search(fold(sentence.text))
     return sentence.score >= _WORTH_READING and not leads and not is_byline(sentence.text)
+
+
+def _announces(sentence: Passage, around: Around) -> bool:
+    """Whether what follows `sentence` in the article is what it says that comes: a list, or what is behind a colon."""
+    following = next(around(sentence)[1], None)
+    return announces(sentence.text, following.text if following else "")
 
 
 def _likeliest(

@@ -12,7 +12,7 @@ import regex
 
 from assistant.anaphora import hides_who, leans_back
 from embeddings.chunks import MAX_QUOTE_WORDS
-from embeddings.layout import is_byline, is_list_item
+from embeddings.layout import announces, is_byline, is_list_item
 from embeddings.passages import Passage
 from embeddings.text import detect_language, words
 
@@ -26,6 +26,9 @@ _READS_WELL: Final = 50
 """Words of all quotes together up to which what they lean on is quoted with them."""
 
 _REPEATS: Final = 0.9
+
+_REACH: Final = 40
+"""Sentences back within which a list begins."""
 
 _Run = tuple[Passage, ...]
 """Sentences that stand behind each other in one paragraph: what is quoted, and before it what it leans on."""
@@ -54,7 +57,34 @@ class Telling:
         whole = [self._run(sentence, leans_back) or run for sentence, run in zip(way, needed, strict=True)]
         better = self._shown(way, whole)
         fits = better and _length(better) <= max(_READS_WELL, _length(shown)) and not _repeat(better)
-        return better if fits else shown
+        return self._with_leads(better if better and fits else shown)
+
+    def _with_leads(self, shown: Sequence[Passage]) -> tuple[Passage, ...]:
+        """`shown`, and before the items of a list the line that says what they are, where there is room."""
+        told: list[Passage] = []
+        room = MAX_QUOTE_WORDS - _length(shown)
+        for quote in shown:
+            lead = self._lead(quote)
+            if lead and lead not in told and _length([lead]) <= room:
+                room -= _length([lead])
+                told.append(lead)
+            told.append(quote)
+        return tuple(told)
+
+    def _lead(self, quote: Passage) -> Passage | None:
+        """What announces the list that `quote` is of."""
+        first = quote
+        for _ in range(_REACH):
+            before, _ = self.around(first)
+            if not before or before.section != quote.section:
+                return None
+            if before.paragraph != first.paragraph:
+                if not is_list_item(first.text):
+                    return None
+                if announces(before.text, first.text):
+                    return before
+            first = before
+        return None
 
     def _shown(self, way: Sequence[Passage], runs: Sequence[_Run]) -> tuple[Passage, ...] | None:
         """The runs of `way`, in order; an empty one stands for its sentence, which leans on what is out of reach."""

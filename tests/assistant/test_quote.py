@@ -383,6 +383,26 @@ def test_a_marked_list_is_quoted_whole_whatever_its_items_lengths(marks: tuple[s
     assert [p.paragraph for p in chosen_of(article, 0.6, 0.1, 0.1, 0.1, 0.1)] == [1, 2, 3, 4]
 
 
+def test_a_line_over_a_list_announces_it():
+    """Without a colon too. It is no second quote, and stands before an item that is quoted."""
+    article = Article.from_text(
+        "The library opens on Monday.\n\nWho pays nothing\n\n1. Children under twelve\n\n2. Pensioners\n\n"
+        "Everybody else pays four pounds a year."
+    )
+    assert [p.paragraph for p in chosen_of(article, 0.1, 0.6, 0.1, 0.1, 0.1)] == [2, 3, 4]
+    assert [p.paragraph for p in chosen_of(article, 0.4, 0.5, 0.04, 0.04, 0.04)] == [2, 3, 4]
+    assert [p.paragraph for p in chosen_of(article, 0.5, 0.4, 0.04, 0.04, 0.04)] == [1]
+    assert [p.paragraph for p in chosen_of(article, 0.0, 0.0, 0.0, 0.6, 0.4)] == [2, 4, 5]
+
+
+def test_what_stands_over_a_list_has_to_fit():
+    """Sixty words in all."""
+    item = " ".join(f"w{n}" for n in range(57))
+    article = Article.from_text(f"It rained.\n\nWhat you need to bring:\n\n- a pen\n\n- {item}")
+    assert [p.paragraph for p in chosen_of(article, 0.0, 0.0, 0.0, 0.9)] == [4]
+    assert [p.paragraph for p in chosen_of(article, 0.0, 0.0, 0.96, 0.0)] == [2, 3]
+
+
 @pytest.mark.parametrize("asked", ["Q: Who paid for it?", "**Q: Who paid for it?**", "س: من دفع؟"])
 def test_a_question_of_the_article_brings_its_reply(asked: str):
     """It says nothing alone, and is never what comes second."""
@@ -424,7 +444,7 @@ def test_what_is_of_one_paragraph_is_in_the_article_s_order():
         "But it was no turning point.",
     ]
     article = Article.from_text("How it is made:\n\n1. Cut the onions.\n\n2. Fry them.\n\n3. Serve it hot.")
-    assert [p.text[0] for p in chosen_of(article, 0.0, 0.2, 0.3, 0.4)] == ["1", "2", "3"]
+    assert [p.text[0] for p in chosen_of(article, 0.0, 0.2, 0.3, 0.4)] == ["H", "1", "2", "3"]
 
 
 def test_an_announcement_at_the_end_of_an_article():
