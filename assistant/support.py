@@ -15,7 +15,7 @@ import regex
 from assistant import lexicon
 from assistant.anaphora import leans_back
 from assistant.clauses import CLAUSE_MARK, polarity
-from assistant.numerals import is_number_word, numbers
+from assistant.numerals import is_number_word, numbers, says_the_two
 from assistant.tokens import Token, content, found, is_adjective_of_place, is_function, tokens
 from embeddings.text import Language, fold, words
 
@@ -182,7 +182,7 @@ def _loose(claim: str, claimed: Sequence[Token], evidence: Evidence) -> str | No
 
 def stated(text: str) -> frozenset[str]:
     """The numbers that `text` gives; "الطرفان" gives two."""
-    return numbers(text) | ({"2"} if _DUAL.search(fold(text)) else set())
+    return numbers(text) | ({"2"} if _DUAL.search(fold(text)) or says_the_two(text) else set())
 
 
 def _may_be_name(token: Token) -> bool:
