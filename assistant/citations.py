@@ -10,8 +10,9 @@ import regex
 from assistant.anaphora import hides_subject, leans_back, without_yes_or_no
 from assistant.answer import Citation
 from assistant.markers import MARKER, marker_numbers, neutralise, neutralise_markers
+from assistant.orders import is_order
 from assistant.quote import shown
-from assistant.support import Evidence, is_order, why_unsupported
+from assistant.support import Evidence, why_unsupported
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.layout import is_byline

@@ -16,6 +16,7 @@ from assistant import lexicon
 from assistant.anaphora import leans_back
 from assistant.clauses import CLAUSE_MARK, polarity
 from assistant.numerals import is_number_word, numbers, says_the_two
+from assistant.orders import is_order
 from assistant.tokens import Token, content, found, is_adjective_of_place, is_function, tokens
 from embeddings.text import Language, fold, words
 
@@ -42,17 +43,6 @@ _ASKING: Final = frozenset(words("true correct right really actually exist صح�
 _MIN_QUOTED_WORDS: Final = 3
 _LINK: Final = regex.compile(
     r"(?:https?://|www\.)\S+|\]\(|[<＜][\p{L}|!/]|!\[|&(?:lt|gt|#\w+);|\{\{|\bon\p{L}{4,20}\s*=|\b(?:java|vb)script:|\bdata:\w+/",
-    regex.IGNORECASE,
-)
-# A sentence that speaks to the assistant is no evidence for what it asks for.
-_ORDER: Final = regex.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior)"
-    r"|\byou are (?:now )?(?:an? )?(?:ai|assistant|chatbot|language model)\b"
-    r"|\b(?:system prompt|as an ai|dear (?:ai|assistant))\b"
-    r"|\b(?:ai|assistant|chatbot|language model)\b.{0,15}\b(?:reply|respond|answer|output|print)\b"
-    r"|\b(?:reply|respond|answer|output|print|say)\b.{0,15}\b(?:only|exactly|with the words?)\b"
-    r"|\b(?:تجاهل|اهمل)\p{L}{0,2}\b.{0,40}(?:تعليمات|اوامر|قواعد)"
-    r"|\b(?:ايها|عزيزي) (?:ال)?(?:مساعد|نموذج|ذكا)|\b(?:اجب|اكتب|قل)\b.{0,15}\b(?:فقط|ان)\b",
     regex.IGNORECASE,
 )
 
@@ -144,11 +134,6 @@ def _around(texts: Sequence[tuple[str, Language]], place: int, quote: str) -> li
     if place and texts[place - 1][1] == language and (leans_back(text) or all(map(is_function, held))):
         held += tokens(texts[place - 1][0])
     return held
-
-
-def is_order(text: str) -> bool:
-    """Whether `text` speaks to an assistant, to tell it what to do."""
-    return bool(_ORDER.search(fold(text)))
 
 
 def holds_link(text: str) -> bool:

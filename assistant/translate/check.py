@@ -12,7 +12,8 @@ from typing import Final
 
 import regex
 
-from assistant.support import holds_link, is_order
+from assistant.orders import is_order
+from assistant.support import holds_link
 from assistant.translate.figures import differ
 from assistant.translate.proper import missing_name
 from embeddings.text import Language, detect_language
