@@ -11,21 +11,11 @@ from typing import Final
 import regex
 
 from embeddings.text import Language
+from ui.foreign import OTHER, apart, runs
 from ui.strings import DIRECTIONS, MESSAGE, PAGE
 
 # NUL and lone surrogates can't be sent as JSON or parsed as HTML.
 _UNSHOWABLE: Final = regex.compile(r"[\0\ud800-\udfff]")
-
-_LATIN: Final = regex.compile(
-    r"""
-    (?: [+\-−$€£\#@~]? [\p{Latin}0-9] (?: [^\s\p{Arabic}\p{Cf}]* [\p{Latin}0-9%+\#°] )? )
-    (?: [\ \u00a0] [+\-−$€£\#@~]? [\p{Latin}0-9] (?: [^\s\p{Arabic}\p{Cf}]* [\p{Latin}0-9%+\#°] )? )*
-    """,
-    regex.VERBOSE,
-)
-_ARABIC: Final = regex.compile(r"\p{Arabic}[\p{Arabic}\p{M}\p{Cf}]*(?:[\s،]+\p{Arabic}[\p{Arabic}\p{M}\p{Cf}]*)*")
-_FOREIGN: Final[dict[Language, regex.Pattern[str]]] = {"ar": _LATIN, "en": _ARABIC}
-_OTHER: Final[dict[Language, Language]] = {"ar": "en", "en": "ar"}
 
 
 def escape(text: str) -> str:
@@ -42,19 +32,29 @@ def isolate(text: str, language: Language) -> str:
     """`escape(text)` with what runs the other way in a `<bdi>`, so that it can't move what stands beside it.
 
     "ar" isolates Latin names and composite numbers (`22-1-2026`, `GPT-4`, `50%`), which the bidi algorithm
-    would reorder or tear apart; a plain number can't be, and stays bare. "en" isolates Arabic phrases.
+    would reorder or tear apart; a plain number can't be, and stays bare. "en" isolates Arabic phrases. Quotations and
+    lines in the other language are isolated whole, and in them what is in `language`.
     """
+    other = OTHER[language]
     pieces: list[str] = []
     position = 0
-    for match in _FOREIGN[language].finditer(text):
-        run = match[0]
-        if run.isdecimal():
-            continue
-        pieces.append(escape(text[position : match.start()]))
-        other = _OTHER[language]
-        pieces.append(f'<bdi lang="{other}" dir="{DIRECTIONS[other]}">{escape(run)}</bdi>')
-        position = match.end()
+    for start, end in apart(text, language):
+        pieces += (_with_runs(text[position:start], language), _bdi(_with_runs(text[start:end], other), other))
+        position = end
+    return "".join((*pieces, _with_runs(text[position:], language)))
+
+
+def _with_runs(text: str, language: Language) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in runs(text, language):
+        pieces += (escape(text[position:start]), _bdi(escape(text[start:end]), OTHER[language]))
+        position = end
     return "".join((*pieces, escape(text[position:])))
+
+
+def _bdi(markup: str, language: Language) -> str:
+    return f"<bdi {marks(language)}>{markup}</bdi>"
 
 
 def marks(language: Language) -> str:

@@ -116,7 +116,8 @@ def _body(article: Article) -> Iterator[str]:
 
 
 def _heading(article: Article, title: str, start: int, end: int) -> str:
-    original = f'<h3 class="original" {marks(article.language)}>{isolate(title, article.language)}</h3>'
+    language = detect_language(title, article.language)
+    original = f'<h3 class="original" {marks(language)}>{isolate(title, language)}</h3>'
     said = _said(article, start, end)
     text = " — ".join(sentence.text or article.text[sentence.start : sentence.end] for sentence in said)
     translated = _translated(f"<span>{escape(text)}</span>", article, "h3") if said else ""
@@ -124,7 +125,7 @@ def _heading(article: Article, title: str, start: int, end: int) -> str:
 
 
 def _paragraph(article: Article, paragraph: Paragraph) -> str:
-    language = article.language
+    language = detect_language(paragraph.text, article.language)
     sentences = " ".join(
         f'<span class="sentence" {_place(sentence)}{_of(article, sentence)}</span>'
         for sentence in _said(article, paragraph.start, paragraph.end)

@@ -79,8 +79,9 @@ def _answer(answer: Answer, turn: int, article: Article) -> str:
     return "".join(parts)
 
 
-def _dropped(sentences: Sequence[str], language: Language) -> str:
-    items = "".join(f"<li {marks(language)}><s>{isolate(sentence, language)}</s></li>" for sentence in sentences)
+def _dropped(sentences: Sequence[str], default: Language) -> str:
+    spoken = [(sentence, detect_language(sentence, default)) for sentence in sentences]
+    items = "".join(f"<li {marks(language)}><s>{isolate(sentence, language)}</s></li>" for sentence, language in spoken)
     return (
         f'<details class="dropped"><summary>{in_both("dropped")} (<bdi>{len(sentences)}</bdi>)</summary>'
         f"<p>{in_both('dropped_means')}</p><ul>{items}</ul></details>"

@@ -100,6 +100,59 @@ def test_arabic_runs_are_isolated_in_english():
     assert isolate("in مجلس السلام, 22 people", "en") == ('in <bdi lang="ar" dir="rtl">مجلس السلام</bdi>, 22 people')
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "run"),
+    [
+        ("قال: “Sweden, however, kept it.” ثم مضى.", "ar", "“Sweden, however, kept it.”"),
+        ("قال: «Sweden, however, kept it». ثم مضى.", "ar", "«Sweden, however, kept it»"),
+        ("كتب „he said «no, never», and left“ ثم مضى.", "ar", "„he said «no, never», and left“"),
+        ("الأصل:\n\n“He said “no”, and left.” ", "ar", "“He said “no”, and left.”"),
+        ("الأصل:\n\nSweden, however (until 1950), kept it.", "ar", "Sweden, however (until 1950), kept it."),
+        ("He wrote «أما السويد، مع ذلك، فلا.» and left.", "en", "«أما السويد، مع ذلك، فلا.»"),
+        (
+            "In the original:\n\n12 كرونة؛ أما السويد (حتى 1950) فلا!",
+            "en",
+            "12 كرونة؛ أما السويد (حتى 1950) فلا!",
+        ),
+    ],
+)
+def test_a_quotation_or_a_line_in_the_other_language_is_isolated_whole(text, language, run):
+    """With its marks and its full stop: its words keep their order whatever stands between them."""
+    css = 'lang="en" dir="ltr"' if language == "ar" else 'lang="ar" dir="rtl"'
+    shown = isolate(text, language)
+    assert f"<bdi {css}>{run}</bdi>" in shown
+    assert shown.count("<bdi") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("«برنامج Microsoft Visual Studio, وغيره»", ["Microsoft Visual Studio"]),
+        ("شركات Google, Apple, Amazon الكبرى", ["Google", "Apple", "Amazon"]),
+        ('طولها 5" وعرضها 6" في GPT-4', ["GPT-4"]),
+    ],
+)
+def test_what_is_of_the_sentence_stays_in_its_order(text, runs):
+    """A list of names runs as the sentence does, and a quotation in its language is none in the other."""
+    shown = isolate(text, "ar")
+    assert [f'<bdi lang="en" dir="ltr">{run}</bdi>' in shown for run in runs] == [True] * len(runs)
+    assert shown.count("<bdi") == len(runs)
+
+
+def test_what_stands_in_an_isolated_quotation_is_isolated_in_turn():
+    """An Arabic phrase in an English quotation on an Arabic page."""
+    shown = isolate("كتب “The board, مجلس السلام, 22 people, met.” ومضى.", "ar")
+    assert (
+        '<bdi lang="en" dir="ltr">“The board, <bdi lang="ar" dir="rtl">مجلس السلام</bdi>, 22 people, met.”</bdi>'
+    ) in shown
+
+
+def test_marks_that_never_close_take_no_time():
+    """Thousands of openings, or of quotations in one another."""
+    for text in ("“" * 100_000 + "a ب", "«“" * 50_000 + "a ب" + "”»" * 50_000, '"' * 99_999 + "a ب"):
+        assert _read(isolate(text, "ar")).text == text
+
+
 def test_words_of_the_page_come_in_both_languages():
     """Each language has its own element with its own direction."""
     shown = in_both("send")
