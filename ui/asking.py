@@ -11,7 +11,7 @@ from ui.actions import follow_ups_html
 from ui.command import Command
 from ui.conversation import Turn, follow, history
 from ui.layout import Parts
-from ui.panes import notice_html, welcome_html
+from ui.panes import notice_html, removed_html, welcome_html
 from ui.render import turns_html
 from ui.shelf import Shelf
 
@@ -69,9 +69,15 @@ def stop(parts: Parts, turns: Sequence[Turn], shelf: Shelf) -> Update:
     return shown(parts, shelf, ended)
 
 
-def clear(parts: Parts, shelf: Shelf) -> Update:
-    """A new conversation about the same article."""
-    return {**shown(parts, shelf, ()), parts.question: ""}
+def clear(parts: Parts, turns: Sequence[Turn], shelf: Shelf) -> Update:
+    """A new conversation about the same article, and the way to have the one before back."""
+    ended = (*turns[:-1], turns[-1].stop()) if turns else ()
+    return {
+        **shown(parts, shelf, ()),
+        parts.shelf: shelf.left(ended).cleared(),
+        parts.notice: removed_html("cleared") if ended else notice_html(),
+        parts.progress: notice_html(),  # one thing can be had back, and an article there can't any more
+    }
 
 
 def shown(parts: Parts, shelf: Shelf, turns: tuple[Turn, ...]) -> Update:

@@ -24,6 +24,7 @@ PAGE_WORDS: Final = PageWords(
     send="Send",
     stop="Stop",
     clear="New conversation",
+    cleared="A new conversation. The one before is removed.",
     empty_question="Write a question first, then send it.",
     still_answering="Your last question is still being answered; wait a moment or stop it.",
     skip="Go to the question",
@@ -73,7 +74,10 @@ PAGE_WORDS: Final = PageWords(
     open_url="Open this page",
     url_hint="This computer fetches the page from its site.",
     recent="Open articles",
-    recent_hint="Each keeps its conversation, also when you close the page. The last five stay, on this computer.",
+    recent_hint=(
+        "Each keeps its conversation, also when you close the page. Five of your own fit, and stay on this computer "
+        "until you remove them."
+    ),
     shipped="Comes with the assistant",
     open_now="Open now",
     reading_article="Reading the article…",
@@ -92,6 +96,7 @@ PAGE_WORDS: Final = PageWords(
     ),
     halt="Stop",
     halted="Stopped. What is translated is kept: “Translate” goes on from there.",
+    full="Five articles of your own are open, and no more fit. Remove one first: none makes way unasked.",
     empty_text="Paste the article's text first.",
     too_large="This article is over the limit (10 MB for a file, 300,000 characters of text); choose a shorter one.",
     failed_article="This article could not be read.",

@@ -38,6 +38,8 @@ def open_own(parts: Parts, make: MakeAssistant, command: Command, arrivals: Arri
     """Make a room for the article that was pasted or whose address was given, or for one with a translation."""
     if command.do == "translate":
         yield from _translated(parts, make, command.value, arrivals, shelf)
+    elif shelf.is_full:
+        yield {parts.progress: notice_html("full")}
     elif command.do == "address" and command.value.strip():
         address = command.value.strip()
         yield from _opened(parts, make, lambda: Article.from_url(address), address, arrivals)
@@ -49,9 +51,14 @@ def open_own(parts: Parts, make: MakeAssistant, command: Command, arrivals: Arri
         yield from _opened(parts, make, lambda: from_paste(command.name, command.value), "", arrivals)
 
 
-def open_file(parts: Parts, make: MakeAssistant, path: str | None, arrivals: Arrivals) -> Iterator[Update]:
+def open_file(
+    parts: Parts, make: MakeAssistant, path: str | None, arrivals: Arrivals, shelf: Shelf
+) -> Iterator[Update]:
     """Make a room for the article in a file that was sent."""
-    if path is not None:
+    if path is not None and shelf.is_full:
+        Path(path).unlink(missing_ok=True)
+        yield {parts.progress: notice_html("full")}
+    elif path is not None:
         yield from _opened(parts, make, lambda: from_upload(Path(path)), Path(path).name, arrivals)
 
 
@@ -87,14 +94,17 @@ def enter(parts: Parts, turns: tuple[Turn, ...], shelf: Shelf, arrivals: Arrival
     rooms = tuple(arrivals.take())
     if not rooms:
         return {parts.notice: gr.skip()}
-    after = shelf.left(turns)
-    if turns and turns[-1].pending:
-        for room in rooms:
-            after = after.beside(room)
-        return {parts.shelf: after, parts.rooms: shelf_html(after), parts.notice: notice_html("arrived")}
+    after, waits = shelf.left(turns), bool(turns) and turns[-1].pending
     for room in rooms:
-        after = after.instead(room) or after.entered(room)
-    return _entered(parts, after)
+        if after.fits(room):
+            after = after.beside(room) if waits else after.instead(room) or after.entered(room)
+    left_out = [room for room in rooms if after.article(room.id) is None]
+    told = {parts.progress: notice_html("full")} if left_out else {}
+    if len(left_out) == len(rooms):
+        return told
+    if waits:
+        return {parts.shelf: after, parts.rooms: shelf_html(after), parts.notice: notice_html("arrived"), **told}
+    return {**_entered(parts, after), **told}
 
 
 def _entered(parts: Parts, shelf: Shelf) -> Update:
@@ -152,7 +162,7 @@ def _moved(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf
     if after is None:
         return {parts.progress: notice_html("gone")}
     said = removed_html() if command.do == "remove" else notice_html()
-    if after.room.id == here.room.id and not after.room.is_all:
+    if after.room is here.room:
         return {parts.shelf: after, parts.rooms: shelf_html(after), parts.progress: said}
     return {**whole(parts, after), parts.progress: said}
 

@@ -120,9 +120,9 @@ def _named(name: str) -> str:
     return f'<bdi class="name" dir="auto">{escape(name)}</bdi> ' if name else ""
 
 
-def removed_html() -> str:
-    """That an article is gone, and the way to have it back."""
-    return f'<div role="status" class="removed"><p class="good">{in_both("removed")}</p>{button("undo", "undo")}</div>'
+def removed_html(word: str = "removed") -> str:
+    """That an article or a conversation is gone, and the way to have it back."""
+    return f'<div role="status" class="removed"><p class="good">{in_both(word)}</p>{button("undo", "undo")}</div>'
 
 
 def status_html(assistant: Conversational) -> str:

@@ -357,7 +357,7 @@ const readingRoom = (() => {
     remove: (it) => inList({ do: "remove", value: it.dataset.value }),
     translate: (it) => { byId("library").querySelector("h2").focus(); command("do-open", { do: "translate", value: it.dataset.value }); },
     halt: () => byId("do-halt").click(),
-    undo: () => inList({ do: "undo" }),
+    undo: (it) => { if (it.closest("#library")) inList({ do: "undo" }); else { act({ do: "undo" }); box().focus(); } },
     drop: () => { hold(""); byId("own-text").focus(); },
     save: (it) => command("do-take", { do: "save", value: it.dataset.value }),
   };
@@ -423,7 +423,7 @@ const readingRoom = (() => {
     // What is lit belongs to an answer before: beside the new one it would pass for its evidence.
     if ((newest?.dataset.asked ?? null) !== followed) { unlight(); scrolled = false; }
     followed = newest?.dataset.asked ?? null;
-    if (!newest) return;
+    if (!newest) { edit(null); return; }
     if (!scrolled) newest.scrollIntoView({ block: "start", behavior: "instant" });
   };
   ["wheel", "touchmove", "keydown", "pointerdown"].forEach((kind) =>

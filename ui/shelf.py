@@ -15,7 +15,8 @@ from ui.gathered import ALL, Gathered
 from ui.options import Options
 
 _OWN: Final = 5
-"""Articles of the reader's own that stay open beside the one that the page was started with."""
+"""Articles of the reader's own that may be open beside the one that the page was started with. None makes way for
+another unasked: a conversation would go with it."""
 
 
 Place = TypeVar("Place", Passage, Citation)
@@ -48,7 +49,7 @@ class Room:
 class Shelf:
     """The rooms, the open one first. The room with id `kept` is never put away.
 
-    `removed` is the last that was, and where it stood, until it is too late to have it back.
+    `removed` is the last that was, or whose conversation was, and where it stood, until it is too late to have it back.
     """
 
     rooms: tuple[Room, ...]
@@ -70,6 +71,15 @@ class Shelf:
         """The rooms of one article each."""
         return tuple(room for room in self.rooms if not room.is_all)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no other article of the reader's own fits."""
+        return sum(room.id != self.kept for room in self.single) >= _OWN
+
+    def fits(self, room: Room) -> bool:
+        """Whether `room` can be opened: it is there already, takes the place of another, or there is a place left."""
+        return not self.is_full or any(other.id in (room.id, room.instead_of) for other in self.single)
+
     def article(self, article_id: str) -> Article | None:
         """An article that is on the shelf; None where it is not, whoever else may have it."""
         return next((room.assistant.article for room in self.single if room.id == article_id), None)
@@ -86,7 +96,7 @@ class Shelf:
 
     def entered(self, room: Room) -> Self:
         """The shelf with `room` open; the conversation about its article goes on where there was one."""
-        return self.back(room.id) or replace(self, rooms=self._limited((room, *self.rooms)))
+        return self.back(room.id) or replace(self, rooms=(room, *self.rooms))
 
     def instead(self, room: Room) -> Self | None:
         """The shelf with `room`, and its conversation, in the place of the one that it takes; None: that is gone."""
@@ -101,7 +111,7 @@ class Shelf:
         """The shelf with `room` on it, and the open one still open."""
         if any(other.id == room.id for other in self.rooms):
             return self
-        return replace(self, rooms=self._limited((self.room, room, *self.rooms[1:])))._again()
+        return replace(self, rooms=(self.room, room, *self.rooms[1:]))._again()
 
     def back(self, article_id: str) -> Self | None:
         """The shelf with an article open that is on it; None where it is not."""
@@ -125,22 +135,21 @@ class Shelf:
         left = replace(self, rooms=rest, removed=(self.rooms[places[0]], places[0]))
         return (left.back(self.kept) or left) if places[0] == 0 else left._again()
 
+    def cleared(self) -> Self:
+        """The shelf with a new conversation in the open room."""
+        return replace(self.left(()), removed=(self.room, 0))
+
     def undone(self) -> Self:
-        """The shelf with the article on it that was removed last."""
+        """The shelf with the article, or the conversation, on it that was removed last."""
         if self.removed is None:
             return self
         room, place = self.removed
         rest = [other for other in self.rooms if other.id != room.id]
-        return replace(self, rooms=self._limited((*rest[:place], room, *rest[place:])), removed=None)._again()
+        return replace(self, rooms=(*rest[:place], room, *rest[place:]), removed=None)._again()
 
     def _again(self) -> Self:
         """The shelf whose room for all articles, where it is open, has all that there are now."""
         return self.gathered() if self.room.is_all else self
-
-    def _limited(self, rooms: tuple[Room, ...]) -> tuple[Room, ...]:
-        """Without the last of the reader's own articles, where they are too many."""
-        own = [room for room in rooms if room.id != self.kept and not room.is_all][:_OWN]
-        return tuple(room for room in rooms if room.id == self.kept or room.is_all or room in own)
 
 
 def _renamed(room: Room, old: str, new: str) -> Room:

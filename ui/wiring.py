@@ -116,14 +116,14 @@ class Wiring:
         def stop(turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
             return self._one(asking.stop(parts, turns, self._shelf(shelf)), shelf, key)
 
-        def clear(_: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
-            return self._one(asking.clear(parts, self._shelf(shelf)), shelf, key)
+        def clear(turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
+            return self._one(asking.clear(parts, turns, self._shelf(shelf)), shelf, key)
 
         for button, end in ((parts.stop, stop), (parts.clear, clear)):
             button.click(
                 end,
                 [parts.turns, parts.shelf, parts.key],
-                parts.conversation,
+                [*parts.conversation, parts.shelf, parts.progress],
                 cancels=[asked],
                 queue=False,
                 **_QUIET,
@@ -139,8 +139,8 @@ class Wiring:
             asked = Command.parse(command)
             yield from library.open_own(parts, self.make, asked, arrivals or Arrivals(), self._shelf(shelf))
 
-        def open_file(path: str | None, arrivals: Arrivals | None) -> Iterator[Update]:
-            yield from library.open_file(parts, self.make, path, arrivals or Arrivals())
+        def open_file(path: str | None, arrivals: Arrivals | None, shelf: Shelf | None) -> Iterator[Update]:
+            yield from library.open_file(parts, self.make, path, arrivals or Arrivals(), self._shelf(shelf))
 
         def enter(turns: tuple[Turn, ...], shelf: Shelf | None, arrivals: Arrivals | None, key: str) -> Update:
             update = library.enter(parts, turns, self._shelf(shelf), arrivals or Arrivals())
@@ -156,7 +156,9 @@ class Wiring:
         own = parts.open.click(
             open_own, [parts.command, parts.arrivals, parts.shelf], parts.progress, js=_TAKE, **busy, **_QUIET
         )
-        file = parts.upload.upload(open_file, [parts.upload, parts.arrivals], parts.progress, **busy, **_QUIET)
+        file = parts.upload.upload(
+            open_file, [parts.upload, parts.arrivals, parts.shelf], parts.progress, **busy, **_QUIET
+        )
         parts.halt.click(
             lambda: {parts.progress: notice_html("halted")}, None, parts.progress, cancels=[own], queue=False, **_QUIET
         )

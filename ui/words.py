@@ -33,6 +33,7 @@ class PageWords:
     send: str
     stop: str
     clear: str
+    cleared: str
     empty_question: str
     still_answering: str
     skip: str
@@ -96,6 +97,7 @@ class PageWords:
     failed_translation: str
     halt: str
     halted: str
+    full: str
     empty_text: str
     too_large: str
     failed_article: str

@@ -122,15 +122,29 @@ def test_an_article_that_can_not_be_opened_is_one_sentence(
     assert page.inner_text(".reader h2") == title
 
 
-def test_only_five_own_articles_stay(visit, site):
-    """The oldest goes; the one that came with the assistant never does."""
+def test_a_sixth_own_article_takes_no_other_s_place(visit, site, tmp_path):
+    """Nothing that was asked is lost for it: the reader is told, and removes one first."""
     page = visit("en-GB")
-    for number in range(6):
+    for number in range(5):
         _paste(page, f"{OWN} {number}", f"Own {number}")
         _opened(page, f"Own {number}")
+    _paste(page, f"{OWN} 5", "Own 5")
+    said = "word => document.querySelector('#progress').innerText.includes(word)"
+    page.wait_for_function(said, arg=PAGE["en"].full)
+    (tmp_path / "six.txt").write_text(f"{OWN} 6", "utf-8")
+    page.fill("#own-text", "")
+    page.click("#library [data-value='']")
     open_panel(page, "library")
+    page.set_input_files("input[type=file]", str(tmp_path / "six.txt"))
+    page.wait_for_function(said, arg=PAGE["en"].full)
     shown = page.eval_on_selector_all(".room:not(.all) > .title", "all => all.map(e => e.innerText)")
-    assert shown == [f"Own {number}" for number in range(5, 0, -1)] + [_title(site, "en")]
+    assert shown == [f"Own {number}" for number in range(4, -1, -1)] + [_title(site, "en")]
+    page.locator(".remove").nth(4).click()
+    page.wait_for_selector(".removed")
+    page.fill("#own-title", "Own 5")
+    page.fill("#own-text", f"{OWN} 5")
+    page.click("form[data-do=paste] [type=submit]")
+    _opened(page, "Own 5")
 
 
 def test_files_that_are_chosen_meanwhile_wait_their_turn(visit, knows, tmp_path):

@@ -5,6 +5,7 @@ import threading
 from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, open_panel, settled
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, answers, streamed
 from tests.ui.test_library_page import OWN, _opened, _paste, _title
+from ui.strings import PAGE
 
 pytestmark = IN_CHROMIUM
 
@@ -115,6 +116,28 @@ def test_a_removed_article_is_gone_for_good_unless_it_is_brought_back(visit, sit
     _again(page)
     page.wait_for_selector("#rooms .room", state="attached")
     assert page.locator(".room:not(.all)").count() == 1
+
+
+@READERS
+def test_a_conversation_is_brought_back(visit, site, locale, language, question, direction):
+    """*New conversation* says what it has removed; undone, all of it is there, also after a reload."""
+    page = visit(locale)
+    asked(page, QUESTION_EN, question)
+    page.fill("#question textarea", "Half a question")
+    page.click("#clear")
+    page.wait_for_selector("#welcome h2")
+    assert PAGE[language].cleared in page.inner_text("#notice")
+    page.click("#notice [data-do=undo]")
+    page.wait_for_selector("#turn-2 .card")
+    assert page.text_content("#question-1") == QUESTION_EN
+    assert page.input_value("#question textarea") == "Half a question"
+    assert page.evaluate("document.activeElement.matches('#question textarea')")
+    _again(page)
+    page.wait_for_selector("#turn-2 .card")
+    page.click("#clear")
+    page.wait_for_selector("#welcome h2")
+    asked(page, question)
+    assert page.locator("[data-do=undo]").count() == 0  # what is asked now would be lost for it
 
 
 def test_a_question_before_the_page_is_back_goes_on_from_what_was_kept(visit, site):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from embeddings.article import Article
 from tests.ui.fakes import FakeAssistant, fake_assistant
 from ui.conversation import Turn
@@ -26,15 +28,33 @@ def test_the_same_article_is_one_room():
     assert again.room.turns == (Turn(1, "q"),)
 
 
-def test_the_oldest_own_article_goes_and_the_first_never():
-    """Five of the reader's own at most, the latest first."""
+def test_five_own_articles_fit_and_none_makes_way():
+    """A sixth has no place until one is removed; one that is there, or a translation of it, needs none."""
     shelf = Shelf.of(fake_assistant())
-    kept = shelf.room
-    owns = [_own(str(number)) for number in range(7)]
+    owns = [_own(str(number)) for number in range(5)]
     for own in owns:
+        assert shelf.fits(own)
         shelf = shelf.entered(own)
-    assert list(shelf.rooms[:5]) == owns[:1:-1]
-    assert shelf.rooms[5:] == (kept,)
+    sixth = _own("sixth")
+    assert shelf.is_full
+    assert not shelf.fits(sixth)
+    assert shelf.fits(_own("3"))
+    assert shelf.fits(replace(sixth, instead_of=owns[1].id))
+    without = shelf.without(owns[0].id)
+    assert without
+    assert without.fits(sixth)
+    # What was removed is not lost for it.
+    assert len(without.entered(sixth).undone().rooms) == 7
+
+
+def test_a_conversation_is_cleared_and_brought_back():
+    """In the room where it was held, also in that for all articles."""
+    shelf = Shelf.of(fake_assistant()).entered(_own("one"))
+    for here in (shelf, shelf.gathered()):
+        cleared = here.left((Turn(1, "q"),)).cleared()
+        assert cleared.room.turns == ()
+        assert [room.id for room in cleared.undone().rooms] == [room.id for room in here.rooms]
+        assert cleared.undone().room.turns == (Turn(1, "q"),)
 
 
 def test_an_article_that_is_not_there_is_not_opened():
