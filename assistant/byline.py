@@ -1,6 +1,6 @@
 """Questions about the article itself: who wrote it, where it was published, and when. Its byline answers them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -8,7 +8,15 @@ import regex
 
 from embeddings.days import before_date
 from embeddings.dialect import fold_question
-from embeddings.layout import is_byline, names_agency, names_author, tells_date, tells_publication, tells_update
+from embeddings.layout import (
+    is_byline,
+    is_list_item,
+    names_agency,
+    names_author,
+    tells_date,
+    tells_publication,
+    tells_update,
+)
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
 from embeddings.text import Language, detect_language, fold
@@ -122,6 +130,10 @@ _WRITES: Final = regex.compile(
 )
 """Over folded text."""
 
+_NAME_ALONE: Final = regex.compile(
+    r"\W{0,3}(?:(?:\p{Lu}[\p{L}\p{M}.'’-]*+|\p{Arabic}[\p{Arabic}\p{M}]*+|of|de|van|von|bin|al|el|and|[|–—-])[:,،]?\s*){1,6}\W{0,2}"
+)
+
 _SPEAKS_OF_IT: Final = regex.compile(
     r"\b(?:author|writ|wrote|byline|report|publish|journalist|source|edit|translat|newspaper)"
     r"|(?<!\p{L})[وف]?(?:ال)?(?:كتب|كاتب|بقلم|صحف|صحيف|ناشر|نشر|مصدر|محرر|حرر|مولف|مترجم|ترجم|اعد|معد|تقرير)"
@@ -147,11 +159,15 @@ def answers(asked: Asked, line: str) -> bool:
     return _rank(asked, line) is not None
 
 
-def is_missing(asked: Asked | None, question: str, language: Language, best: str) -> bool:
-    """Whether `question` asks who wrote this article, and neither a byline nor `best`, which was found, can tell."""
+def is_missing(question: str, language: Language, best: str, sentences: Iterable[Passage]) -> bool:
+    """Whether `question`, which asks for the author, means this article by its words, and none of its `sentences` is
+    like a byline, nor does `best`, which was found, speak of writing.
+    """
     folded = fold_question(question, language)
     means_this = _MEANS_THIS[language].search(folded) or _ASKED_OF_IT[language]["author"].search(folded)
-    return asked == "author" and bool(means_this) and not answers(asked, best) and not _WRITES.search(fold(best))
+    if not means_this or _WRITES.search(fold(best)):
+        return False
+    return not any(_may_name(sentence.text) for sentence in _outer(tuple(sentences)))
 
 
 def without_bylines(finding: Finding, question: str, language: Language) -> Finding:
@@ -185,14 +201,25 @@ def with_byline_first(finding: Finding, sentences: Iterable[Passage], asked: Ask
 
 def _line(sentences: Sequence[Passage], asked: Asked) -> Passage | None:
     """The first of those that say best what is asked."""
-    last = max((sentence.paragraph for sentence in sentences), default=0)
+    outer = frozenset(sentence.start for sentence in _outer(sentences))
     ranked = (
         (rank, sentence.start, sentence)
         for sentence in sentences
         if (rank := _rank(asked, sentence.text)) is not None
-        and (names_author(sentence.text) or not _HEAD < sentence.paragraph <= last - _TAIL)
+        and (sentence.start in outer or names_author(sentence.text))
     )
     return min(ranked, key=lambda found: found[:2], default=(0, 0, None))[2]
+
+
+def _outer(sentences: Sequence[Passage]) -> Iterator[Passage]:
+    """Those at the beginning and the end of the article."""
+    last = max((sentence.paragraph for sentence in sentences), default=0)
+    return (sentence for sentence in sentences if not _HEAD < sentence.paragraph <= last - _TAIL)
+
+
+def _may_name(line: str) -> bool:
+    """Whether `line` may be a byline of a kind that isn't known: "Opinion | Ada Lind", "ليلى منصور – باحثة"."""
+    return bool(_NAME_ALONE.fullmatch(line)) and not is_list_item(line) and not tells_date(line)
 
 
 def _rank(asked: Asked, line: str) -> int | None:

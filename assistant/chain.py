@@ -217,7 +217,8 @@ class Steps:
         asked = asked_of_article(question.text, question.language, question.history)
         if best and best.score == 1 and ((asked and answers(asked, best.text)) or self._asks_for_gist(state)):
             return Verdict(1.0)
-        if best and is_missing(asked, question.text, question.language, best.text):
+        sentences = self.retriever.sentences() if asked == "author" else ()
+        if best and asked == "author" and is_missing(question.text, question.language, best.text, sentences):
             return Verdict(0.0)
         standalone: str = state["standalone"]
         # What was joined asks for two things, and the first was answered before.

@@ -77,8 +77,11 @@ _BYLINE: Final = regex.compile(
     # "حوار: هل ينجح الاتفاق؟" is a title.
     r"|(?:(?:ال)?حوار|(?:أ|ا)جر(?:ى|ت)\s+(?:الحوار|المقابلة|اللقاء|التحقيق)|(?:أ|ا)جرا(?:ه|ها)|حاور(?:ه|ها|ته|تها|هم)|(?:ال)?مقابلة)"
     r"\s*[:：/](?:\s*[\p{L}\p{M}.-]++){1,4}[\s\p{Cf}*_]*$"
+    r"|(?:رأي|مقال|عمود|قلم|بروفايل|متابعة|تغطية|تصوير)\s*[:：/]\s*(?!(?:لا|ما|هل|من|كيف|لماذا|متى|أين|في|على|إلى|عن|بين)\s)"
+    r"(?:[\p{L}\p{M}.-]++\s*){2,3}[\p{Cf}*_]*$"
     r"|بقلم\s"
-    rf"|(?i:(?:(?:written|reporting|story|words|text|interview)\s+)?by){_NAMES}[\s\p{{Cf}}*_]*$"
+    r"|(?i:(?:(?:written|reporting|story|words|text|interview|opinion|analysis|comment|review|profile|essay|photographs)"
+    rf"\s+)?by){_NAMES}[\s\p{{Cf}}*_]*$"
     rf"|(?i:by)\s+\p{{Lu}}[\p{{L}}\p{{M}}.'’-]*+{_NAMES}(?<=[,|–—-])(?:\s*[|–—-])?{_ROLE}[\s\p{{Cf}}*_]*$"
     r")"
 )

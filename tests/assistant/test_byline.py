@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.byline import asked_of_article, with_byline_first
+from assistant.byline import asked_of_article, is_missing, with_byline_first
 from embeddings.article import Article
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
@@ -164,3 +164,12 @@ def test_without_a_byline_nothing_says_who_wrote_it(question):
     assert not quick(Article.from_text(NEWS.format("7 May 2026")), threshold=0.01).ask(question).found
     told = Article.from_text("Ada Lind, who wrote this article, has driven a tram for years.")
     assert quick(told).ask(question).found
+
+
+@pytest.mark.parametrize("line", ["Opinion | Ada Lind", "Ada Lind, Oslo:", "ليلى منصور – باحثة"])
+def test_a_line_that_may_be_a_byline_leaves_it_to_the_search(line):
+    """Bylines are of more kinds than are known."""
+    lines = [Passage(text, n, n, n + 1, 0.5) for n, text in enumerate((line, NEWS.split("\n\n")[2]), 1)]
+    assert not is_missing("Who wrote this article?", "en", lines[1].text, lines)
+    assert is_missing("Who wrote this article?", "en", lines[1].text, lines[1:])
+    assert not is_missing("Who is the author?", "en", lines[1].text, lines[1:])

@@ -227,6 +227,7 @@ def test_every_line_end_ends_a_paragraph(gap: str):
         "By Ada Lind, 7 May 2026", "By Ada Lind | Thursday, May 7, 2026 14:30", "*By Ada Lind*", "_Words by Ada Lind_",
         "**By Ada Lind, chief political editor**", "Interview by Per Holm",
         "حوار: سعاد العلي", "أجرى الحوار: محمد سالم", "أجرت المقابلة: ليلى حسن – ٧ مايو ٢٠٢٦", "حاورته: منى فؤاد",
+        "رأي: ليلى منصور", "Analysis by Ada Lind",
     ],
 )  # fmt: skip
 def test_a_byline_is_known(line: str):
@@ -243,7 +244,8 @@ def test_a_byline_is_known(line: str):
         "كتب الرئيس رسالة إلى الوزير.", "كتب ممنوعة في الصين", "تقرير أممي يحذر من كارثة", "تحرير الموصل",
         "إعداد الطعام", "ترجمة القرآن", "المصدر الرئيسي للدخل", "كتبنا: نحن هنا",
         "By Monday", "By May 2026", "By Friday, editor Ada Lind had resigned", "By noon, local reporters had left",
-        "حوار: هل ينجح الاتفاق؟", "حوار الحضارات", "أجرى الحوار مع الوزير",
+        "حوار: هل ينجح الاتفاق؟", "حوار الحضارات", "رأي: لا للحرب", "رأي: الحكومة والناس والحرب والسلام",
+        "أجرى الحوار مع الوزير",
     ],
 )  # fmt: skip
 def test_prose_that_begins_like_a_byline_is_none(line: str):
