@@ -182,10 +182,12 @@ friday = جمعه
 saturday = سبت
 sunday = احد
 ibn bin ben = بن ابن
+somalia somali = صومال صومالي
 """
 """Names that don't sound alike in the two languages, or whose adjectives don't; one thing a line."""
 
 SYNONYMS: Final = """
+abu abou = ابو ابي ابا
 talks talk negotiation negotiations negotiate discussion discussions discuss consultation consultations dialogue consult = مباحثات محادثات مفاوضات مشاورات حوار مباحثه محادثه تباحث يبحث بحث تبحث ناقش يناقش تناقش مناقشه تفاوض يتباحث
 meeting meetings meet meets met encounter = لقا اجتماع التقي يلتقي سيلتقي تلتقي اجتمع يجتمع لقاات اجتماعات
 envoy envoys emissary representative = مبعوث موفد
