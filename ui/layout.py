@@ -80,7 +80,7 @@ class Parts:
     @property
     def getting_ready(self) -> list[Any]:
         """What only an assistant that is ready can say."""
-        return [self.welcome, self.options, self.privacy, self.rooms]
+        return [self.options, self.privacy, self.rooms]
 
 
 def lay_out(assistant: Conversational) -> Parts:

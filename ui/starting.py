@@ -40,24 +40,32 @@ def get_ready(parts: Parts, preparation: Preparation) -> Iterator[Update]:
         yield {parts.status: status_html(preparation.assistant)}
 
 
-def greet(parts: Parts, preparation: Preparation, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
-    """What only assistants that are ready can say: the model in the settings, and questions to begin with."""
+def greet(parts: Parts, preparation: Preparation, shelf: Shelf) -> Update:
+    """What only an assistant that is ready can say: the model in the settings, and who translates.
+
+    Apart from `begin`, since an article that is opened while that takes its time would be missing in the list.
+    """
     if not preparation.assistant.ready:
-        return {parts.welcome: gr.skip()}
-    assistant, model = shelf.room.assistant, preparation.assistant.model_name
+        return {parts.options: gr.skip()}
+    model = preparation.assistant.model_name
     hosted = is_hosted(preparation.assistant.settings, model)
-    update: Update = {
+    return {
         parts.rooms: shelf_html(shelf),
         parts.options: settings_html(shelf.options, model, hosted),
         parts.privacy: privacy_html(model if hosted else None, kept_on(preparation.assistant.settings)),
     }
-    if turns:
-        return update
+
+
+def begin(parts: Parts, preparation: Preparation, turns: tuple[Turn, ...], shelf: Shelf) -> Update:
+    """Questions to begin with, where nothing is asked yet: an article that was kept gives them once it is got ready."""
+    if turns or not preparation.assistant.ready:
+        return {parts.welcome: gr.skip()}
+    assistant = shelf.room.assistant
     try:
         assistant.prepare()
     except ArticleAssistantError as error:
         _log.warning("No questions to begin with: %s", error)
-    return {**update, parts.welcome: welcome_html(assistant)}
+    return {parts.welcome: welcome_html(assistant)}
 
 
 def kept(

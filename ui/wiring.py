@@ -32,6 +32,8 @@ class Wiring:
     def __init__(self, page: gr.Blocks, parts: Parts, preparation: Preparation, make: MakeAssistant) -> None:
         self.page, self.parts, self.preparation, self.make = page, parts, preparation, make
         self.assistant = preparation.assistant
+        self._asking = [parts.send.click, parts.question.submit, parts.ask.click]
+        self._late: list[Any] = []
 
     def connect(self) -> None:
         asked = self._connect_asking()
@@ -39,6 +41,22 @@ class Wiring:
         self._connect_opening()
         self._connect_acts()
         self._connect_start()
+        # What comes late must not stand under the next answer, or beside another article.
+        late = [*self._asking, self.parts.clear.click, self.parts.open.click, self.parts.act.click]
+        gr.on(late, None, cancels=self._late, queue=False, **_QUIET)
+
+    def _begin_after(self, event: Any) -> None:
+        """Show questions to begin with after `event`, where nothing is asked."""
+        parts = self.parts
+        self._late.append(
+            event.then(
+                lambda turns, shelf: starting.begin(parts, self.preparation, turns, self._shelf(shelf)),
+                [parts.turns, parts.shelf],
+                parts.welcome,
+                concurrency_limit=None,
+                **_QUIET,
+            )
+        )
 
     def _shelf(self, shelf: Shelf | None) -> Shelf:
         return shelf or Shelf.of(self.assistant)
@@ -59,18 +77,20 @@ class Wiring:
         )
         # What a reader does before that waits for it, so that a question goes on from the conversation that was kept.
         come.then(None, None, js="() => readingRoom.came()", **_QUIET)
-        come.then(
+        ready = come.then(
             lambda: (yield from starting.get_ready(parts, self.preparation)),
             None,
             parts.status,
             concurrency_limit=None,
             **_QUIET,
         ).then(
-            lambda turns, shelf: starting.greet(parts, self.preparation, turns, self._shelf(shelf)),
-            [parts.turns, parts.shelf],
+            lambda shelf: starting.greet(parts, self.preparation, self._shelf(shelf)),
+            parts.shelf,
             parts.getting_ready,
+            queue=False,
             **_QUIET,
         )
+        self._begin_after(ready)
         widgets = [parts.question, parts.send, parts.stop, parts.clear, parts.upload]
         for trigger in (self.page.load, parts.speak.click):
             trigger(
@@ -89,9 +109,8 @@ class Wiring:
             updates = asking.ask(parts, typed, Command.parse(command), turns, self._shelf(shelf))
             yield from self._kept(updates, shelf, key)
 
-        triggers = [parts.send.click, parts.question.submit, parts.ask.click]
         asked = gr.on(
-            triggers,
+            self._asking,
             ask,
             [parts.question, parts.command, parts.turns, parts.shelf, parts.key],
             parts.conversation,
@@ -99,15 +118,14 @@ class Wiring:
             trigger_mode="once",
             **_QUIET,
         )
-        following = asked.then(
-            lambda turns, shelf: asking.go_on(parts, turns, self._shelf(shelf)),
-            [parts.turns, parts.shelf],
-            parts.next,
-            **_QUIET,
+        self._late.append(
+            asked.then(
+                lambda turns, shelf: asking.go_on(parts, turns, self._shelf(shelf)),
+                [parts.turns, parts.shelf],
+                parts.next,
+                **_QUIET,
+            )
         )
-        # Questions that come late must not stand under the next answer.
-        late = [*triggers, parts.clear.click, parts.open.click, parts.act.click]
-        gr.on(late, None, cancels=[following], queue=False, **_QUIET)
         return asked
 
     def _connect_ending(self, asked: Any) -> None:
@@ -120,7 +138,7 @@ class Wiring:
             return self._one(asking.clear(parts, turns, self._shelf(shelf)), shelf, key)
 
         for button, end in ((parts.stop, stop), (parts.clear, clear)):
-            button.click(
+            ended = button.click(
                 end,
                 [parts.turns, parts.shelf, parts.key],
                 [*parts.conversation, parts.shelf, parts.progress],
@@ -128,6 +146,7 @@ class Wiring:
                 queue=False,
                 **_QUIET,
             )
+            self._begin_after(ended)
 
     def _one(self, update: Update, shelf: Shelf | None, key: str) -> Update:
         return next(self._kept(iter((update,)), shelf, key))
@@ -164,7 +183,7 @@ class Wiring:
         )
         for ready in (own, file):
             held = [parts.turns, parts.shelf, parts.arrivals, parts.key]
-            ready.then(enter, held, parts.library, queue=False, **_QUIET)
+            self._begin_after(ready.then(enter, held, parts.library, queue=False, **_QUIET))
 
     def _connect_acts(self) -> None:
         parts = self.parts
@@ -176,7 +195,7 @@ class Wiring:
         def take(command: str, turns: tuple[Turn, ...], shelf: Shelf | None, language: str) -> Update:
             return library.take(parts, Command.parse(command), turns, self._shelf(shelf), language)
 
-        parts.act.click(
+        acted = parts.act.click(
             act,
             [parts.command, parts.turns, parts.shelf, parts.key],
             parts.library,
@@ -185,6 +204,7 @@ class Wiring:
             trigger_mode="multiple",  # the script lets one go at a time
             **_QUIET,
         ).then(None, None, js="() => readingRoom.acted()", **_QUIET)
+        self._begin_after(acted)
         parts.take.click(
             take,
             [parts.command, parts.turns, parts.shelf, parts.language],

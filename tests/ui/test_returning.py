@@ -140,6 +140,25 @@ def test_a_conversation_is_brought_back(visit, site, locale, language, question,
     assert page.locator("[data-do=undo]").count() == 0  # what is asked now would be lost for it
 
 
+def test_an_article_that_was_kept_gives_questions_to_begin_with(visit):
+    """After a reload a new conversation about it begins with them, and so does one that is opened from the list."""
+    page = visit("en-GB")
+    for title in ("First", "Second"):
+        _paste(page, f"{OWN} {title}.", title)
+        _opened(page, title)
+    asked(page, "Quote?")
+    _again(page)
+    page.wait_for_selector("#turn-1 .card")
+    page.click("#clear")
+    page.wait_for_selector(".chip", timeout=5000)
+    _again(page)
+    page.wait_for_selector(".chip", timeout=5000)
+    open_panel(page, "library")
+    page.click(".room:not(.all) >> nth=1")
+    _opened(page, "First")
+    page.wait_for_selector(".chip", timeout=5000)
+
+
 def test_a_question_before_the_page_is_back_goes_on_from_what_was_kept(visit, site):
     """Asked in the first moment it waits, and knows the conversation."""
     page = visit("en-GB")
