@@ -8,19 +8,17 @@ from typing import Final
 import regex
 
 from assistant.answer import Citation
+from assistant.listed import Around, announced
 from assistant.markers import neutralise_markers
-from assistant.telling import GOES_ON, Around, Telling
+from assistant.telling import GOES_ON, Telling
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
-from embeddings.layout import announces, is_byline, is_list_item
+from embeddings.layout import announces, is_byline
 from embeddings.passages import Passage
 from embeddings.text import Language, detect_language, fold, words
 
 ENOUGH: Final = 0.95
 """Where the best sentence holds the answer with this probability, no second one is shown."""
-
-MAX_LIST_WORDS: Final = 120
-"""A list is quoted whole up to this length: half of it would pass for all of it."""
 
 MOST: Final = 3
 """Sentences that are quoted as likely to answer, but for lists."""
@@ -39,7 +37,6 @@ _CUT: Final = 0.02
 _GAIN: Final = 0.05
 """How much more a longer beginning must hold than a shorter one, to be looked at as well: a list has many clauses."""
 
-_ALIKE: Final = 1.5
 _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
 # Over folded text. "No.", "She asked why it was late." and "He replied that the sea was rough."
 _BARE: Final = regex.compile(r"^\W*(?:yes|no|نعم|لا|كلا|بلي|اجل)\W*$")
@@ -77,7 +74,7 @@ def choose(
     best = sentences[0]
     before, after = around(best)
     if _announces(best, around):
-        return (best, *_announced(best, after))
+        return (best, *announced(best, after))
     if _ASKS.search(best.text):
         return (best, *_reply(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
@@ -155,31 +152,6 @@ def _needs(first: str, second: str) -> bool:
     """Whether `first` is a piece of a sentence, a bare "No.", or tells of a question that `second` answers."""
     one, other = fold(first), fold(second)
     return bool(GOES_ON.search(first) or _BARE.search(one) or (_ASKED.search(one) and _REPLIED.search(other)))
-
-
-def _announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
-    """What `lead` announces: the rest of its paragraph, or a list of paragraphs that are alike."""
-    rest = iter(sentences)
-    first = next(rest, None)
-    if first is None:
-        return
-    items = is_list_item(first.text)
-    budget = (MAX_QUOTE_WORDS if first.paragraph == lead.paragraph else MAX_LIST_WORDS) - _length(lead)
-    paragraph, longest = lead.paragraph, _length(first)
-    for sentence in chain([first], rest):
-        length = _length(sentence)
-        budget -= length
-        if first.paragraph == lead.paragraph:
-            belongs = sentence.paragraph == lead.paragraph
-        else:
-            # An item has a mark as the first has, or is a paragraph of one sentence; prose after the list is longer, or
-            # under another title.
-            belongs = sentence.paragraph == paragraph + 1 and sentence.section == first.section
-            belongs = belongs and (is_list_item(sentence.text) if items else length <= _ALIKE * longest)
-        if budget < 0 or not belongs:
-            return
-        paragraph, longest = sentence.paragraph, max(longest, length)
-        yield sentence
 
 
 def _reply(asked: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:

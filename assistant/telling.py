@@ -3,7 +3,7 @@
 "He added that …" says nothing alone, and behind somebody else's words it says something false.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 from typing import Final
@@ -11,13 +11,11 @@ from typing import Final
 import regex
 
 from assistant.anaphora import hides_who, leans_back
+from assistant.listed import Around, announced, lead_of
 from embeddings.chunks import MAX_QUOTE_WORDS
-from embeddings.layout import announces, is_byline, is_list_item
+from embeddings.layout import is_byline, is_list_item
 from embeddings.passages import Passage
 from embeddings.text import detect_language, words
-
-Around = Callable[[Passage], tuple[Passage | None, Iterator[Passage]]]
-"""A sentence -> the one before it, and those after it in the article's order."""
 
 GOES_ON: Final = regex.compile(r"[\p{L}\p{M}\p{N},،؛;)\]–—-]\s*$")
 """Ends like a piece of a sentence."""
@@ -26,9 +24,6 @@ _READS_WELL: Final = 50
 """Words of all quotes together up to which what they lean on is quoted with them."""
 
 _REPEATS: Final = 0.9
-
-_REACH: Final = 40
-"""Sentences back within which a list begins."""
 
 _Run = tuple[Passage, ...]
 """Sentences that stand behind each other in one paragraph: what is quoted, and before it what it leans on."""
@@ -60,31 +55,26 @@ class Telling:
         return self._with_leads(better if better and fits else shown)
 
     def _with_leads(self, shown: Sequence[Passage]) -> tuple[Passage, ...]:
-        """`shown`, and before the items of a list the line that says what they are, where there is room."""
+        """`shown`, and before an item of a list the line that says what it is, where there is room; where there are
+        several of one list all of that, as half of it would pass for the whole.
+        """
+        leads = [lead_of(quote, self.around) for quote in shown]
         told: list[Passage] = []
         room = MAX_QUOTE_WORDS - _length(shown)
-        for quote in shown:
-            lead = self._lead(quote)
-            if lead and lead not in told and _length([lead]) <= room:
-                room -= _length([lead])
-                told.append(lead)
+        for quote, lead in zip(shown, leads, strict=True):
+            if any(other.start <= quote.start < other.end for other in told):
+                continue
+            if lead and lead not in told:
+                several = leads.count(lead) > 1 and is_list_item(quote.text)
+                whole = [lead, *announced(lead, self.around(lead)[1])] if several else []
+                if any(item.start == quote.start for item in whole):
+                    told += whole
+                    continue
+                if _length([lead]) <= room:
+                    room -= _length([lead])
+                    told.append(lead)
             told.append(quote)
         return tuple(told)
-
-    def _lead(self, quote: Passage) -> Passage | None:
-        """What announces the list that `quote` is of."""
-        first = quote
-        for _ in range(_REACH):
-            before, _ = self.around(first)
-            if not before or before.section != quote.section:
-                return None
-            if before.paragraph != first.paragraph:
-                if not is_list_item(first.text):
-                    return None
-                if announces(before.text, first.text):
-                    return before
-            first = before
-        return None
 
     def _shown(self, way: Sequence[Passage], runs: Sequence[_Run]) -> tuple[Passage, ...] | None:
         """The runs of `way`, in order; an empty one stands for its sentence, which leans on what is out of reach."""

@@ -174,6 +174,8 @@ def _paragraphs(text: str, parts: Sequence[Block]) -> Iterator[Paragraph]:
             titles = []
         number += 1
         yield Paragraph(number, text[part.start : part.end], part.start, part.end, section)
+        if part.stands_over:
+            section = " ".join(text[part.start : part.end].split())
 
 
 def _title(text: str, parts: Sequence[Block]) -> str:

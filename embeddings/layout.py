@@ -7,7 +7,7 @@ side: a title taken for a paragraph can still be quoted, a paragraph taken for a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 import regex
 
@@ -37,6 +37,8 @@ _LETTER: Final = regex.compile(r"\p{L}")
 _COLON: Final = regex.compile(r"[:：][\s\p{Cf}]*$")
 _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]\s\p{Cf}]*$")
 
+# "Q: Who paid for it?" is said, and what is said to it says nothing alone.
+_LABELLED: Final = regex.compile(r"^[\s\p{Cf}*_]*(?:Q|Question|س|سؤال)\s?\d{0,3}\s?[:.)]")
 # "Price: 5 euros", "Tuesday: closed": a line of a table, and not what the next paragraph is about.
 _FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+\S+(?:\s+\S+){0,3}\s*$")
 _WHEN_PUBLISHED: Final = regex.compile(
@@ -89,11 +91,14 @@ _BYLINE: Final = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a title at `[start, end)` of the text; `heading` is the title's words, or None."""
+    """A paragraph or a title at `[start, end)` of the text; `heading` is the title's words, or None. A paragraph that
+    `stands_over` a list is what its items are under, as they are under a title.
+    """
 
     start: int
     end: int
     heading: str | None = None
+    stands_over: bool = False
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -103,8 +108,11 @@ def blocks(text: str) -> Iterator[Block]:
     """
     spans = list(_spans(text))
     lines = [text[start:end] for start, end in spans]
-    for (start, end), line, is_heading in zip(spans, lines, _headings(lines), strict=True):
-        yield Block(start, end, " ".join(strip_heading_mark(line).split()) if is_heading else None)
+    is_marked = any(map(_is_marked, lines))
+    for (start, end), line, following, is_heading in zip(spans, lines, [*lines[1:], ""], _headings(lines), strict=True):
+        heading = " ".join(strip_heading_mark(line).split()) if is_heading else None
+        over = not is_heading and not is_marked and _could_be_heading(line) and announces(line, following)
+        yield Block(start, end, heading, over)
 
 
 def strip_heading_mark(line: str) -> str:
@@ -177,7 +185,14 @@ def tells_update(line: str) -> bool:
 
 def is_list_item(line: str) -> bool:
     """Whether `line` begins with the mark or the number of a list's item."""
-    return bool(_BULLET.match(line) or _NUMBERED.match(line))
+    return item_mark(line) is not None
+
+
+def item_mark(line: str) -> Literal["bullet", "number"] | None:
+    """What `line` begins with, if it is an item of a list."""
+    if _BULLET.match(line):
+        return "bullet"
+    return "number" if _NUMBERED.match(line) else None
 
 
 def announces(line: str, following: str) -> bool:
@@ -187,8 +202,9 @@ def announces(line: str, following: str) -> bool:
     # A dash before a question is that of an interview, and a line of dashes a rule.
     if not _ITEM.match(following) or _ASKS.search(following) or not _LETTER.search(line):
         return False
-    is_sibling = bool((_BULLET.match(line) and _BULLET.match(following)) or _both_numbered(line, following))
-    return not (is_sibling or _ends_sentence(line) or _CELLS.search(line) or _FACT.match(line) or is_byline(line))
+    # "1. Fruit" stands over bullets; a bullet stands over no number.
+    is_item = bool(_BULLET.match(line)) or _both_numbered(line, following)
+    return not (is_item or _ends_sentence(line) or _CELLS.search(line) or _FACT.match(line) or is_byline(line))
 
 
 def _headings(lines: Sequence[str]) -> list[bool]:
@@ -221,6 +237,8 @@ def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
         return ()
     if len(run) == 1 or (len(run) == 2 and not _NUMBERED.match(lines[run[1]])):
         line, following = lines[run[-1]], lines[run[-1] + 1]
+        if _both_numbered(line, following):
+            return ()
         return run[:-1] if run[-1] > 0 and announces(line, following) and not _says_enough(following) else run
     return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
 
@@ -257,6 +275,7 @@ def _could_be_heading(line: str) -> bool:
         and not _BULLET.match(line)
         and not _CELLS.search(line)
         and not _WHEN_PUBLISHED.match(line)
+        and not _LABELLED.match(line)
         and not is_byline(line)
     )
 

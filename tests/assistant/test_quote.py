@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import quote
+from assistant.listed import MAX_LIST_WORDS
 from assistant.quote import choose, compose
 from assistant.telling import Telling
 from embeddings.article import Article
@@ -371,7 +372,7 @@ def test_a_list_is_quoted_whole():
     )
     chosen = chosen_of(article, 0.6, 0.1, 0.1, 0.1, 0.1)
     assert [p.paragraph for p in chosen] == [1, 2, 3, 4]
-    assert sum(len(p.text.split()) for p in chosen) <= quote.MAX_LIST_WORDS
+    assert sum(len(p.text.split()) for p in chosen) <= MAX_LIST_WORDS
 
 
 @pytest.mark.parametrize("marks", [("- ", "- ", "- "), ("1. ", "2. ", "3. "), ("• ", "• ", "• ")])
@@ -393,6 +394,46 @@ def test_a_line_over_a_list_announces_it():
     assert [p.paragraph for p in chosen_of(article, 0.4, 0.5, 0.04, 0.04, 0.04)] == [2, 3, 4]
     assert [p.paragraph for p in chosen_of(article, 0.5, 0.4, 0.04, 0.04, 0.04)] == [1]
     assert [p.paragraph for p in chosen_of(article, 0.0, 0.0, 0.0, 0.6, 0.4)] == [2, 4, 5]
+
+
+NESTED = """How to pack.
+
+1. Check the list
+
+2. Fill the big bag with:
+
+- a rope
+
+- two blankets
+
+3. Tie the boots outside"""
+
+
+def test_an_item_of_an_item_leads_nothing_else():
+    """Two lists in one, each behind its own line."""
+    article = Article.from_text(NESTED)
+    assert [p.paragraph for p in chosen_of(article, *[0.0] * 3, 0.96)] == [3, 4]
+    assert [p.paragraph for p in chosen_of(article, *[0.0] * 5, 0.96)] == [6]
+    assert [p.paragraph for p in chosen_of(article, *[0.0] * 2, 0.96)] == [3, 4, 5]
+
+
+def test_several_items_are_quoted_with_all_of_their_list():
+    """Two of four behind the line that announces them would pass for all."""
+    text = "It rained.\n\nShe advises:\n\n- a hat\n\n- a coat. It is cold.\n\n- a map\n\n- tea\n\nAll of it fits."
+    article = Article.from_text(text)
+    found = completed(text, "- a hat", "- tea")
+    assert [p.paragraph for p in found] == [2, 3, 4, 4, 5, 6]
+    assert article.paragraphs[6].text == "All of it fits."
+    assert [p.paragraph for p in completed(text, "- a map")] == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"), [("Q: Will she sell the farm?", "A: Never."), ("س: هل ندمت يومًا؟", "ج: لا.")]
+)
+def test_a_short_reply_comes_with_its_question(asked: str, reply: str):
+    """It says nothing alone."""
+    text = f"It began in May 1903.\n\n{asked} \n\n{reply}\n\nIt rained a lot in that year."
+    assert texts(completed(text, reply)) == [asked, reply]
 
 
 def test_what_stands_over_a_list_has_to_fit():

@@ -163,3 +163,22 @@ def test_a_path_that_is_no_file_is_refused(path: str):
 def test_a_large_text_takes_linear_time(text: str):
     """A megabyte of anything is read in seconds; anything quadratic would take hours."""
     assert Article.from_text(text).paragraphs
+
+
+def test_a_line_over_a_list_is_text_and_what_its_items_are_under():
+    """As a title would be, until the next one."""
+    text = "When to water\n\nIn the morning.\n\nWhat to avoid\n\n- urea\n\n- ash\n\nWater less in winter."
+    article = Article.from_text(text)
+    assert [(paragraph.text, paragraph.section) for paragraph in article.paragraphs] == [
+        ("In the morning.", "When to water"),
+        ("What to avoid", "When to water"),
+        ("- urea", "What to avoid"),
+        ("- ash", "What to avoid"),
+        ("Water less in winter.", "What to avoid"),
+    ]
+
+
+def test_numbered_steps_are_no_titles():
+    """The first of them neither."""
+    article = Article.from_text("How to pack.\n\n1. Check the list\n\n2. Fill the bag with:\n\n- a rope")
+    assert [paragraph.section for paragraph in article.paragraphs] == [None] * 4
