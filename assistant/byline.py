@@ -21,22 +21,23 @@ from embeddings.passages import Passage
 from embeddings.retriever import Finding
 from embeddings.text import Language, detect_language, fold
 
-Asked = Literal["author", "source", "date"]
+Asked = Literal["author", "source", "date", "update"]
 
 _HEAD: Final = 5
 _TAIL: Final = 3
 """Paragraphs at the beginning and the end of an article, where its date stands."""
 
+# "The report" and "الحوار" may be ones that the article tells of; this one is itself.
+_KINDS_AR: Final = "تقرير|بروفايل|بورتريه|عمود|افتتاحيه|حوار|مقابله|لقا|تحقيق|مراجعه|تدوينه|منشور|نعي"
 SELF: Final[dict[Language, str]] = {
     "en": (
         r"(?:this(?: news| opinion)?(?: (?:article|report|story|piece|text|item|page|obituary|profile|review|interview"
         r"|column|editorial|essay|feature|(?:blog )?post|blog|op-ed|commentary|analysis))?"
-        r"|the (?:(?:news |opinion )?(?:article|story|piece)|news|obituary|profile|review|interview|column|editorial"
-        r"|essay|feature|blog post|op-ed))"
+        r"|the (?:(?:news |opinion )?(?:article|story|piece)|news))"
     ),
     "ar": (
-        r"(?:(?:هذا |هذه |ها )?ال(?:مقال|مقاله|خبر|تقرير|نص|قصه|كلام|موضوع|بروفايل|بورتريه|عمود|افتتاحيه|حوار|مقابله"
-        r"|لقا|تحقيق|مراجعه|تدوينه|منشور|نعي)(?: (?:هذا|هذه|ده|دا|دي|هاد|هذي))?|هذا|ده)"
+        r"(?:(?:هذا |هذه |ها )?ال(?:مقال|مقاله|خبر|نص|قصه|كلام|موضوع)(?: (?:هذا|هذه|ده|دا|دي|هاد|هذي))?"
+        rf"|(?:هذا |هذه |ها )ال(?:{_KINDS_AR})|ال(?:{_KINDS_AR}) (?:هذا|هذه|ده|دا|دي|هاد|هذي)|هذا|ده)"
     ),
 }
 """What the article that is read is called. Over folded text, as all patterns here."""
@@ -70,6 +71,10 @@ _ASKS: Final[dict[Language, dict[Asked, str]]] = {
             rf"|what(?: is| was|'s) (?:the )?(?:(?:publication |publishing )?date (?:of|on) {SELF['en']}"
             rf"|publication date|{SELF['en']}'s (?:publication )?date)"
         ),
+        "update": (
+            rf"when (?:was|is) {SELF['en']} (?:last )?(?:updated|modified|changed|edited|revised)"
+            rf"|what(?: is| was|'s) the (?:date of the )?(?:last|latest) update(?: (?:of|to) {SELF['en']})?"
+        ),
     },
     "ar": {
         "author": (
@@ -93,6 +98,10 @@ _ASKS: Final[dict[Language, dict[Asked, str]]] = {
             rf"|(?:في|ب)? ?اي (?:يوم|تاريخ|شهر|سنه|عام) (?:نشرت?|صدرت?|كتبت?) {SELF['ar']}"
             rf"|(?:ما|اي)(?: هو)? تاريخ (?:(?:نشر|صدور|كتابه) )?{SELF['ar']}|ما(?: هو)? تاريخ النشر"
         ),
+        "update": (
+            rf"متي (?:كان |تم )?(?:حدثت?|تحديث|عدلت?|تعديل|اخر تحديث(?: ل)?) ?(?:{SELF['ar']}|لل(?:مقال|خبر|نص))"
+            r"|متي (?:كان )?اخر تحديث|ما(?: هو)? (?:تاريخ )?(?:ال)?(?:اخر )?تحديث"
+        ),
     },
 }
 # What "it" is, nothing tells but what was asked before.
@@ -101,11 +110,13 @@ _ASKS_OF_IT: Final[dict[Language, dict[Asked, str]]] = {
         "author": r"who (?:wrote|authored) it|who (?:is|was) it (?:written )?by|who is its author",
         "source": r"who published it|where was it published|what is its source",
         "date": r"when was it (?:first )?(?:published|written|posted)|when did it come out",
+        "update": r"when was it (?:last )?(?:updated|modified|edited|revised)",
     },
     "ar": {
         "author": r"من (?:كتب|كاتب)(?:ه|ها)",
         "source": r"(?:من نشر(?:ه|ها)|(?:اين|وين) نشرت?|ما مصدر(?:ه|ها))",
         "date": r"متي (?:(?:ا?ت|ان)?نشرت?|كتبت?)",
+        "update": r"متي (?:حدثت?|تم تحديث(?:ه|ها))",
     },
 }
 
@@ -134,9 +145,10 @@ _NAME_ALONE: Final = regex.compile(
     r"\W{0,3}(?:(?:\p{Lu}[\p{L}\p{M}.'’-]*+|\p{Arabic}[\p{Arabic}\p{M}]*+|of|de|van|von|bin|al|el|and|[|–—-])[:,،]?\s*){1,6}\W{0,2}"
 )
 
+_UPDATES: Final = regex.compile(r"\b(?:updated|modified)\b|(?<!\p{L})(?:حدثت?|(?:ال)?تحديث)(?!\p{L})")
 _SPEAKS_OF_IT: Final = regex.compile(
-    r"\b(?:author|writ|wrote|byline|report|publish|journalist|source|edit|translat|newspaper)"
-    r"|(?<!\p{L})[وف]?(?:ال)?(?:كتب|كاتب|بقلم|صحف|صحيف|ناشر|نشر|مصدر|محرر|حرر|مولف|مترجم|ترجم|اعد|معد|تقرير)"
+    r"\b(?:author|writ|wrote|byline|report|publish|journalist|source|edit|translat|newspaper|updat|interview)"
+    r"|(?<!\p{L})[وف]?(?:ال)?(?:كتب|كاتب|بقلم|صحف|صحيف|ناشر|نشر|مصدر|محرر|حرر|مولف|مترجم|ترجم|اعد|معد|تقرير|تحديث|حوار)"
 )
 """Over folded text."""
 
@@ -224,6 +236,9 @@ def _may_name(line: str) -> bool:
 
 def _rank(asked: Asked, line: str) -> int | None:
     """How well `line` says what is asked, from 0 down; None where it doesn't."""
+    if asked == "update":
+        dated = tells_date(line) or tells_publication(line)
+        return 0 if dated and _UPDATES.search(fold(line)) else None
     if asked != "date":
         return 0 if names_author(line) else 1 if asked == "source" and names_agency(line) else None
     if tells_date(line) or tells_publication(line):

@@ -11,13 +11,16 @@ from embeddings.dialect import fold_question
 from embeddings.layout import is_byline, is_list_item
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
-from embeddings.text import Language
+from embeddings.text import Language, words
 
 _SENTENCES: Final = 12
 """How many a language model gets to tell it from: the lead, and how as many paragraphs as possible begin."""
 
 _LEAST_WORDS: Final = 6
 """Words of a sentence that can say what an article is about."""
+
+_SAYS: Final = regex.compile(r"[.!…۔][\"'”’»)\]\s]*$")
+"""Ends like a sentence: no title, no credits, no question."""
 
 _ENGLISH: Final = rf"(?:{SELF['en']}|it|this)"
 _ARABIC: Final = rf"(?:{SELF['ar']})"
@@ -26,25 +29,27 @@ _TELLS: Final = r"[يت](?:تحدث|تكلم|حكي|دور|تناول|قول|ن�
 # Over folded text, all of the question: "What is the law about?" is about something in the article.
 _ASKS: Final[dict[Language, regex.Pattern[str]]] = {
     "en": regex.compile(
-        rf"^\W*(?:(?:and|so|please|can you|could you|hi|hello) )*(?:"
+        rf"^\W*(?:(?:and|so|ok|please|can you|could you|hi|hello|hey)\W+)*(?:"
         rf"what(?: is|'s|s) {_ENGLISH} (?:all )?about|what(?: is|'s)? about {_ENGLISH}"
         rf"|what does {_ENGLISH} (?:say|tell us|talk about|discuss|cover|report)"
-        rf"|what(?: is|'s|s| are) the (?:(?:main|key|central|most important) )?(?:idea|points?|topic|subject|message"
-        rf"|news|gist|summary|takeaways?)(?: (?:of|in|from) {_ENGLISH})?"
-        rf"|(?:summari[sz]e|sum up|recap)(?: {_ENGLISH}| for me)*"
+        rf"|what(?: is|'s|s| are) the (?:(?:main|key|central|most important) (?:idea|points?|topic|subject|message"
+        rf"|news|takeaways?)|gist|summary)(?: (?:of|in|from) {_ENGLISH})?"
+        rf"|what(?: is|'s|s| are) the (?:idea|points?|topic|subject|message|news) (?:of|in|from) {_ENGLISH}"
+        rf"|(?:summari[sz]e|sum up|recap)(?: {_ENGLISH}| for me)*|sum (?:it|this) up"
+        rf"|(?:give|tell) (?:me|us) the (?:main|key) (?:points?|ideas?|facts?)(?: (?:of|in|from) {_ENGLISH})?"
         rf"|(?:give (?:me|us) )?(?:a |the )?(?:short |brief |quick )?(?:summary|gist|overview|recap)(?: of {_ENGLISH})?"
         rf"|tell (?:me|us)(?: more)? about (?:{SELF['en']})|tl;? ?dr"
-        rf")(?: please| in short| in brief)?\W*$"
+        rf")(?:\W+(?:please|in short|in brief|in a sentence))?\W*$"
     ),
     "ar": regex.compile(
-        rf"^\W*(?:و|من فضلك |لو سمحت |ممكن )?(?:"
+        rf"^\W*(?:(?:و|من فضلك|لو سمحت|ممكن|مرحبا|اهلا|السلام عليكم)\W*)*(?:"
         rf"(?:(?:عن|علي|في) )?(?:ماذا|ما|م|اي شي|اي موضوع)(?: الذي)? {_TELLS}(?: عنه)?(?: في)? {_ARABIC}"
-        rf"|عم(?:ا|اذا)? {_TELLS} {_ARABIC}|{_ARABIC} (?:{_TELLS} )?(?:(?:عن|علي) ماذا|عماذا)"
+        rf"|عن (?:ماذا|ما) {_ARABIC}|عم(?:ا|اذا)? {_TELLS} {_ARABIC}|{_ARABIC} (?:{_TELLS} )?(?:(?:عن|علي) ماذا|عماذا)"
         rf"|(?:ماذا|ما)(?: هو| هي)? (?:موضوع|فكره|ملخص|خلاصه|مضمون|محتوي|فحوي|مفاد|اهم (?:نقاط|ما (?:جا|ورد) في))"
         rf" {_ARABIC}"
         rf"|(?:ماذا|ما)(?: هو| هي)? (?:الموضوع|الملخص|الخلاصه|(?:اهم )?(?:النقاط|الافكار|الفكره)(?: الرييسيه| العامه)?)"
         rf"(?: (?:في |من )?(?:{_ARABIC}|{_OF}))?"
-        rf"|(?:لخص|لخصي|لخصلي|اختصر|اوجز)(?: لي| لنا)?(?: {_ARABIC})?"
+        rf"|(?:لخص|لخصي|لخصلي|اختصر|اوجز)(?: لي| لنا)?(?: {_ARABIC})?(?: ب(?:جمله|اختصار|ايجاز|سطر)(?: واحده?)?)?"
         rf"|(?:(?:اعطني|اعطيني|اريد|عايز|بدي|ابغي|هات) )?(?:ملخص|خلاصه|موجز|تلخيص)(?: ل?{_ARABIC}| {_OF})?"
         rf")\W*$"
     ),
@@ -76,8 +81,7 @@ def with_lead_first(finding: Finding, sentences: Iterable[Passage]) -> Finding:
     for sentence in sentences:
         if sentence.article is not None:
             return finding
-        says = len(sentence.text.split()) >= _LEAST_WORDS and not is_byline(sentence.text)
-        if says and not is_list_item(sentence.text):
+        if _may_lead(sentence.text):
             heads.setdefault(sentence.paragraph, sentence)
     if not heads or not finding.evidence:
         return finding
@@ -85,3 +89,9 @@ def with_lead_first(finding: Finding, sentences: Iterable[Passage]) -> Finding:
     step = -(-len(others) // (_SENTENCES - 1)) or 1
     kept = (replace(lead, score=1.0), *others[::step])
     return replace(finding, sentences=kept, evidence=finding.evidence[:1] * len(kept))
+
+
+def _may_lead(text: str) -> bool:
+    """Whether `text` is a sentence of the article's prose."""
+    says = len(words(text)) >= _LEAST_WORDS and bool(_SAYS.search(text)) and "|" not in text
+    return says and not is_byline(text) and not is_list_item(text)

@@ -15,13 +15,13 @@ ASKED = {
         "Which newspaper published this story?", "What is the source of this news?", "Which site is this from?",
         "where was this report published", "Who reported this?", "who's the author?", "What's the author's name?",
         "What is the name of the writer of this article?", "Who wrote this obituary?", "What is the source?",
-        "Who is the author of the editorial?",
+        "Who is the author of this editorial?",
     ),
     "ar": (
         "من كتب هذا المقال؟", "من هو الكاتب؟", "مين كتب الخبر", "شكون كتب هاد المقال؟", "ما مصدر هذا الخبر؟",
         "ما اسم كاتب المقال؟", "ما اسم الكاتب؟", "بقلم من؟", "هذا المقال بقلم من؟",
         "في أي صحيفة نُشر المقال؟", "ما هي الصحيفة التي نشرت الخبر؟", "ومن ناشر هذا التقرير؟",
-        "من كتب هذه التدوينة؟", "من أجرى الحوار؟", "ما المصدر؟",
+        "من كتب هذه التدوينة؟", "من أجرى هذا الحوار؟", "ما المصدر؟",
     ),
 }  # fmt: skip
 OTHERS = {
@@ -29,10 +29,11 @@ OTHERS = {
         "Who wrote Hamlet?", "Who published the study?", "Who wrote the report that the committee saw?",
         "What is the source of the gas?", "Who is the author of the plan?", "When was this article published?",
         "Which newspaper did the president read?", "Who is the source?", "Who wrote the review of the plan?",
+        "Who wrote the review?", "Who wrote the essay?",
     ),
     "ar": (
         "من كتب رواية البؤساء؟", "من صاحب فكرة مجلس السلام؟", "ما مصدر الغاز؟", "متى نُشر هذا المقال؟",
-        "من كتب التقرير الذي رأته اللجنة؟",
+        "من كتب التقرير الذي رأته اللجنة؟", "من أجرى التحقيق؟", "من كتب التقرير؟",
     ),
 }  # fmt: skip
 
@@ -173,3 +174,26 @@ def test_a_line_that_may_be_a_byline_leaves_it_to_the_search(line):
     assert not is_missing("Who wrote this article?", "en", lines[1].text, lines)
     assert is_missing("Who wrote this article?", "en", lines[1].text, lines[1:])
     assert not is_missing("Who is the author?", "en", lines[1].text, lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("line", "question"),
+    [
+        ("Last updated: 17:40, Thursday 5 December 2024", "When was this article last updated?"),
+        ("Published 3 March 2025, updated 5 March 2025", "When was it updated?"),
+        ("آخر تحديث: ٨ أكتوبر ٢٠٢٥", "متى تم تحديث الخبر؟"),
+    ],
+)
+def test_when_it_was_updated(line: str, question: str):
+    """A line that says so answers, and none that tells when it was published alone."""
+    body = "The mayor opened the bridge over the river on Monday.\n\nIt rained."
+    answer = quick(Article.from_text(f"{body}\n\n{line}")).ask(question)
+    assert [citation.quote for citation in answer.citations] == [line]
+    answer = quick(Article.from_text(f"3 March 2025\n\n{body}")).ask(question)
+    assert "3 March 2025" not in [citation.quote for citation in answer.citations]
+
+
+@pytest.mark.parametrize("question", ["When was the review published?", "متى صدر التقرير؟", "متى نُشر التحقيق؟"])
+def test_what_the_article_tells_of_has_a_date_of_its_own(question: str):
+    """ "The review" need not be the one that is read."""
+    assert asked_of_article(question, "ar" if "ر" in question else "en") is None

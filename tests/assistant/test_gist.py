@@ -15,21 +15,24 @@ ASKED = {
         "What is this article about?", "what's it about", "Summarize the article", "Please summarise this report.",
         "Summary", "tl;dr", "Give me a short summary of this story please", "What are the main points?",
         "What is the main idea of the article?", "Tell me about the article", "What does the article say?",
+        "Hi! What is this article about?", "What's the article about, please?", "sum it up", "Give me the main points",
     ),
     "ar": (
         "عن ماذا يتحدث المقال؟", "عن شو بيحكي المقال؟", "المقال بيتكلم عن ايه؟", "شو موضوع المقال؟", "وش يقول الخبر؟",
         "لخص لي المقال", "لخصلي المقال", "ملخص", "أعطني ملخص المقال", "ما الفكرة الرئيسية للمقال؟", "عمّ يتحدث النص؟",
-        "ما أهم ما جاء في المقال؟", "ما أهم النقاط في المقال؟", "ما مضمون هذا التقرير؟",
+        "ما أهم ما جاء في المقال؟", "ما أهم النقاط في المقال؟", "ما مضمون هذا التقرير؟", "عن ايش المقال؟",
+        "اختصر لي الخبر بجملة", "مرحبا، عن ماذا يتحدث المقال؟",
     ),
 }  # fmt: skip
 OTHERS = {
     "en": (
         "What is the plan about?", "What does the president say?", "What are the points in dispute?",
         "What is the news from Moscow?", "Tell me about the article of the law.", "What is it?",
+        "What does the review say?", "What is the message?", "What is the report about?",
     ),
     "ar": (
         "ما موضوع الاجتماع؟", "عن ماذا تحدث بوتين؟", "ما أهم النقاط المختلف عليها؟", "ماذا يقول التقرير الأممي؟",
-        "ما خلاصة المحادثات؟", "ما هي؟",
+        "ما خلاصة المحادثات؟", "ما هي؟", "عن ماذا يتحدث التقرير؟",
     ),
 }  # fmt: skip
 EVIDENCE = Evidence(0.8, 0.8, 0.5, 0.5, number=False, same_language=True)
@@ -54,6 +57,19 @@ def test_the_lead_answers(question):
     assert answer.found
     assert not answer.doubtful
     assert [citation.quote[: len(LEAD)] for citation in answer.citations] == [LEAD]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Issue 9 | Friday | 2 May 2025 | Room four", "Words: Ella Stone and photographs: Max Reed", "Why do we age?"],
+)
+def test_what_stands_above_the_text_is_no_lead(above):
+    """Numbers of issues, credits, titles."""
+    lead = "The school opens a new garden behind the hall in May."
+    answer = quick(Article.from_text(f"{above}\n\n{above} Again\n\n{above}, again\n\n{lead}\n\nIt rained.")).ask(
+        "tl;dr"
+    )
+    assert [citation.quote for citation in answer.citations] == [lead]
 
 
 def test_it_is_something_else_once_something_was_asked():
