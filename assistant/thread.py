@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+import regex
+
+from assistant.anaphora import hides_subject, hides_who
 from assistant.followup import compares, last_topic, names_nothing, points_back
 from assistant.markers import neutralise_markers
 from assistant.numerals import numbers
@@ -20,7 +23,7 @@ from embeddings.chunks import Sentence
 from embeddings.dialect import to_standard
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
-from embeddings.text import Language, detect_language
+from embeddings.text import Language, detect_language, fold
 
 # In nats, beside the logarithm of the probability that a search gives. Chosen on the dev half of
 # tests/data/followups.jsonl, where half or twice of each does about as well.
@@ -33,6 +36,12 @@ _CONTINUES: Final = 3.0  # right after it, and "What else?" is asked
 
 _LONG_ENOUGH: Final = 3
 """Words of a sentence that can't stand in an answer by chance."""
+
+
+# "بلغت الثالثة والخمسين" names nobody, "بلغت سلمى الثالثة" does.
+_REACHED: Final = regex.compile(
+    r"^\W*[وف]?[يت]?(?:بلغ|تجاوز|ناهز|قارب|اتم|اكمل)ت? (?:ال\p{L}+(?:ه|ين)|سن|عام\p{L}+)(?!\p{L})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ def weigh(question: str, language: Language, before: Thread, alone: Finding, beh
     kind, topic = wanted(question, language), wanted(before.topic, detect_language(before.topic, language))
     other = kind is None and compares(question, language)
     given = numbers(question) | numbers(before.topic)
-    if kind == "age" and not any(states(kind, sentence.text) for sentence in behind.sentences):
+    if kind == "age" and not any(_tells_age(sentence, before.topic) for sentence in behind.sentences):
         return ()
     # "And the other one?" asks for what was asked for before.
     kind = topic if other else kind
@@ -114,6 +123,8 @@ def weigh(question: str, language: Language, before: Thread, alone: Finding, beh
     for sentence in behind.sentences:
         logit = by_topic * _log(sentence.score) + by_itself * own.get(sentence.start, _log(0.0))
         has = kind is not None and states(kind, sentence.text, given)
+        if kind == "age":
+            has = _tells_age(sentence, before.topic)
         # Reasons are given in too many ways to say that there is none.
         lacks = kind in ("date", "duration", "number") and not has
         shown = sentence.start in before.shown
@@ -147,6 +158,17 @@ def _holds(sentence: Passage, question: str, language: Language) -> bool:
     brought = _brought(question, language)
     held = tokens(f"{sentence.text} {sentence.translation or ''}")
     return bool(brought) and all(found(token, held) for token in brought)
+
+
+def _tells_age(sentence: Passage, topic: str) -> bool:
+    """Whether `sentence` tells an age that may be of whom the conversation is about: it has a word of its `topic`, or
+    leaves to what stands before it whose it is.
+    """
+    if not states("age", sentence.text):
+        return False
+    held = tokens(f"{sentence.text} {sentence.translation or ''}")
+    leans = hides_who(sentence.text) or hides_subject(sentence.text) or _REACHED.search(fold(sentence.text))
+    return bool(leans) or any(found(token, held) for token in content(topic))
 
 
 def _brought(question: str, language: Language) -> list[Token]:

@@ -52,7 +52,7 @@ _ASKS: Final[dict[Language, tuple[tuple[Wanted, regex.Pattern[str]], ...]]] = {
         ("date", regex.compile(r"(?<!\p{L})[وف]?(?:متي|(?:في )?اي (?:عام|سنه|يوم|شهر|تاريخ|قرن|عقد))(?!\p{L})")),
         # "كم سنه" may be "how old is he", and is "how many years" far more often.
         ("age", regex.compile(
-            r"(?<!\p{L})[وف]?(?:كم|ما(?: هو)?)(?: (?:كان|كانت|سيكون|[يت]?بلغ(?: من)?))?"
+            r"(?<!\p{L})[وف]?(?:كم|ما(?:ذا)?(?: هو)?)(?: (?:كان|كانت|سيكون|[يت]?بلغ(?: من)?))?"
             r" (?:(?:ال)?عمر(?:ه|ها|هم|هما|ك)?|سن(?:ها|هم|هما)?)(?!\p{L})|(?<!\p{L})عمر(?:ه|ها) كم"
         )),
         ("duration", regex.compile(
@@ -118,6 +118,7 @@ _TELLS_AGE: Final = regex.compile(
     rf"|\b(?:he|she|who)'s {_ANY_YEARS}{_AFTER_AGE}"
     rf"|\b(?<!\b(?:stood|stands|standing|valued|priced|estimated|put|set|fixed|capped) )at"
     rf" (?:(?:only|just|about|barely) )?{_NO_HOUR}{_AFTER_AGE}"
+    rf"|\b(?:boy|girl|man|woman|child|son|daughter|youth|baby|widow|widower|pensioner|mother|father) of {_ANY_YEARS}"
     rf"|\b(?:died|dies|dead|married|wed|orphaned|widowed|crowned) at {_ANY_YEARS}{_AFTER_AGE}"
     r"|\b(?:his|her|their|my|our)(?: (?:early|mid|middle|late))?[ -]"
     r"(?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|\d0'?s)\b"

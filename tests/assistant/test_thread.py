@@ -138,6 +138,23 @@ def test_an_age_needs_a_sentence_that_gives_one():
 
 
 @pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ("Mr Hart is 29 and teaches music.", False),
+        ("Miss Penn, who is 31, teaches art.", True),
+        ("She was 31 in May.", True),
+        ("بلغت الثالثة والخمسين.", True),
+        ("بلغت سلمى الثالثة والخمسين.", False),
+    ],
+)
+def test_somebody_else_s_age_is_no_answer(told: str, right: bool):
+    """It is of whom the conversation is about, or leaves open whose it is."""
+    behind = replace(DRAWN, sentences=tuple(replace(sentence, text=told) for sentence in DRAWN.sentences))
+    before = thread((("Who is Miss Penn?", "Miss Penn teaches art."),), "en", SENTENCES)
+    assert bool(weigh("How old is she?", "en", before, EVEN, behind)) is right
+
+
+@pytest.mark.parametrize(
     ("language", "question", "keywords", "expected"),
     [
         ("en", "And who won the World Cup?", 0.0, True),

@@ -32,7 +32,7 @@ ASKED = {
     },
     "ar": {
         "date": ("ومتى؟", "امتى؟", "وفي أي عام؟"),
-        "age": ("وكم عمره؟", "كم كانت سنها حين رحلت؟", "ما عمر القائد؟", "كم يبلغ من العمر؟"),
+        "age": ("وكم عمره؟", "وش عمره؟", "كم كانت سنها حين رحلت؟", "ما عمر القائد؟", "كم يبلغ من العمر؟"),
         "duration": (
             "وكم استمر؟",
             "كم من الوقت؟",
@@ -92,6 +92,7 @@ def test_what_a_question_wants(language, kind, question):
         ("age", "He learned to read when he was six.", True),
         ("age", "She turned thirty last week.", True),
         ("age", "He died at 83.", True),
+        ("age", "A girl of seventeen named Ines won.", True),
         ("age", "He is in his late forties.", True),
         ("age", "غادر القرية في السابعة عشرة.", True),
         ("age", "تعلمت القراءة وهي في السادسة.", True),
