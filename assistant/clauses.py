@@ -6,6 +6,7 @@ from typing import Final
 import regex
 
 from assistant import lexicon
+from assistant.modality import may_be, told_as_done
 from assistant.numerals import is_number_word, numbers
 from assistant.tokens import content, found, is_hedge, tokens
 from embeddings.text import fold, words
@@ -32,7 +33,7 @@ def polarity(claim: str, texts: Sequence[str]) -> str | None:
     for _, nearest in _nearest(claim, texts, _INNER_CLAUSE):
         if all(_hedges(other) for other in nearest) and not _hedges(claim):
             return "it drops a reservation"
-    return None
+    return told_as_done(claim, texts)
 
 
 def _percentages(text: str) -> frozenset[str]:
@@ -73,4 +74,4 @@ def _denies(text: str) -> bool:
 
 
 def _hedges(text: str) -> bool:
-    return any(is_hedge(token) for token in tokens(text))
+    return any(is_hedge(token) for token in tokens(text)) or may_be(text)
