@@ -439,6 +439,28 @@ def test_a_yes_says_what_was_asked(question: str, draft: str, stands: bool):
     assert bool(verify(draft, sources, question, language, other).text) is stands
 
 
+MONEY = Article.from_text(
+    "دفع المصنع 300 دولار للبلدة عام 2009.\n\nوارتفعت أسهم شركة بركات 7%.\n\nافتتح مركز بركات في مايو 1994.",
+    language="ar",
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "stands"),
+    [
+        ("In 2009 it paid 300 dollars [1].", True),
+        ("In 2009 it paid 300 euros [1].", False),
+        ("In 2009 it paid 300 pounds [1].", False),
+        ("The shares of Barakat rose 7% [2].", True),
+        ("The profits of Barakat rose 7% [2].", False),
+        ("The centre of Barakat opened in May 1994 [3].", True),
+    ],
+)
+def test_units_are_told_apart_across_languages(draft: str, stands: bool):
+    """And a word that means two things isn't taken for the other."""
+    assert bool(verify(draft, _sentences(MONEY), "?", "en", MONEY).text) is stands
+
+
 def test_citations_are_numbered_anew():
     """Markers count from 1 in order of first appearance; a place cited twice is one citation."""
     draft = "The article was written by Safaa Mostafa [1]. The conflict began more than four years ago [2][1]. "
