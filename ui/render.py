@@ -71,10 +71,8 @@ def _answer(answer: Answer, turn: int, article: Article) -> str:
         parts.append(f'<div class="sources"><p class="label">{in_both("sources")}</p><ol>{cards}</ol></div>')
         parts.append(_checked(answer, article))
     if answer.nearest:
-        nearest = "".join(_nearest(passage, article, answer.language) for passage in answer.nearest)
-        parts.append(
-            f'<div class="nearest"><p class="label">{in_both("nearest")}</p><ul class="passages">{nearest}</ul></div>'
-        )
+        nearest = _passages(answer.nearest, article, answer.language)
+        parts.append(f'<div class="nearest"><p class="label">{in_both("nearest")}</p>{nearest}</div>')
     parts.append(_footer(answer))
     return "".join(parts)
 
@@ -164,21 +162,12 @@ def _place(place: Citation | Passage) -> str:
 
 
 def _passages(passages: Sequence[Passage], article: Article, reader: Language) -> str:
-    """Passages as the reader can read them: each with its translation where its language is another."""
-    items: list[str] = []
-    for passage in passages:
-        language = detect_language(passage.text, article.language)
-        translation = passage.translation if language != reader else None
-        items.append(
-            f'<li><p class="head">{_place(passage)}</p>'
-            f'<p class="passage" {marks(language)}>{isolate(passage.text, language)}</p>'
-            f"{_translation(translation, passage, article)}</li>"
-        )
-    return f'<ul class="passages">{"".join(items)}</ul>'
+    items = "".join(_passage(passage, article, reader) for passage in passages)
+    return f'<ul class="passages">{items}</ul>'
 
 
-def _nearest(passage: Passage, article: Article, reader: Language) -> str:
-    """A sentence in the reader's language; its own words stand in the article, a click away."""
+def _passage(passage: Passage, article: Article, reader: Language) -> str:
+    """A passage in the reader's language; its own words stand in the article, a click away."""
     language = detect_language(passage.text, article.language)
     text = f'<p class="passage" {marks(language)}>{isolate(passage.text, language)}</p>'
     if passage.translation and language != reader:

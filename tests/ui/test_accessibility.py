@@ -100,7 +100,7 @@ def test_axe_finds_nothing_while_an_answer_comes(visit, site, knows, axe, locale
         site.assistant.gates[QUESTION_EN, position] = threading.Event()
     page = visit(locale, color_scheme=scheme, reduced_motion="reduce")
     ask(page, QUESTION_EN)
-    page.wait_for_selector("#turn-1 .reading .passage")
+    page.wait_for_selector("#turn-1 .reading li")
     found = {"passages": _violations(page, axe)}
     site.assistant.gates[QUESTION_EN, 1].set()
     page.wait_for_selector("#turn-1 .draft")

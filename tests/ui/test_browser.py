@@ -46,7 +46,7 @@ def test_passages_come_first_then_text_then_the_checked_answer(
     text, answer = _gate(site, question, 1), _gate(site, question, len(site.assistant.events[question]) - 1)
     page = visit(locale)
     ask(page, question)
-    page.wait_for_selector("#turn-1 .reading .passage")
+    page.wait_for_selector("#turn-1 .reading li")
     assert MESSAGE[language].reading in page.inner_text("#turn-1")
     assert page.locator("#turn-1 .text").count() == 0
     text.set()

@@ -15,7 +15,7 @@ _SHOWN = """(question) => new Promise((resolve) => {
   const started = performance.now();
   new MutationObserver((_, watcher) => {
     if (document.querySelector("#live .asked")?.textContent !== question) return;
-    if (!document.querySelector("#live :is(.passage, .card, .text)")) return;
+    if (!document.querySelector("#live :is(.passages, .card, .text)")) return;
     watcher.disconnect();
     resolve(performance.now() - started);
   }).observe(document.body, { childList: true, subtree: true });

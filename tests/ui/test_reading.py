@@ -1,12 +1,13 @@
 """Quotes light up in the article, in a real Chromium: exactly their characters, from any turn."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
 from assistant.answer import Citation
 from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, settled
-from tests.ui.fakes import QUESTION_AR, QUESTION_EN, QUESTION_NOT_SAID, answers, streamed
+from tests.ui.fakes import QUESTION_AR, QUESTION_EN, QUESTION_NOT_SAID, answers, passage, streamed
 from ui.strings import PAGE
 
 pytestmark = IN_CHROMIUM
@@ -69,6 +70,27 @@ def test_every_sentence_of_the_article_can_be_lit(visit, site, knows):
     for citation in citations:
         page.eval_on_selector(f".cite[data-card=cite-1-{citation.marker}]", "e => e.click()")
         assert lit(page) == citation.quote
+
+
+def test_a_rule_stands_between_passages_and_never_in_one(visit, site, knows):
+    """While they are read and where they are the nearest: a place belongs to the text below it."""
+    article = site.assistant.article
+    nearest = tuple(passage(article, number) for number in (7, 8))
+    answer = replace(answers(article)[QUESTION_NOT_SAID], language="en", nearest=nearest)
+    knows("Nearest?", *streamed(answer))
+    gate = site.assistant.gates.setdefault(("Nearest?", 1), threading.Event())
+    page = visit("en-GB")
+    ask(page, "Nearest?")
+    for box in (".reading", ".nearest"):
+        page.wait_for_selector(f"#turn-1 {box} li:nth-child(2)")
+        assert page.locator(f"#turn-1 {box} li:nth-child(2) .translated").is_visible()
+        ruled = page.eval_on_selector_all(
+            f"#turn-1 {box} li, #turn-1 {box} li *",
+            "all => all.filter((it) => parseFloat(getComputedStyle(it).borderTopWidth)).map((it) => it.localName)",
+        )
+        assert set(ruled) == {"li"}
+        gate.set()
+    settled(page, 1)
 
 
 def test_the_translation_is_lit_with_the_quote(visit, site):

@@ -1,3 +1,4 @@
+import html
 import re
 from dataclasses import replace
 
@@ -195,11 +196,17 @@ def test_the_words_around_an_answer_are_the_pages(article):
 
 
 def test_passages_show_before_any_text(article):
-    """While the answer is being made its passages stand there, in the reader's words."""
-    turn = Turn(1, QUESTION_EN).after(AnswerEvent("passages", (passage(article, 2),)))
-    shown = reply_html(turn, article)
-    assert MESSAGE["en"].reading in shown
-    assert passage(article, 2).text in shown
+    """While the answer is being made its passages stand there, in a language that the reader reads."""
+    found = passage(article, 2)
+    for question, text, other in (
+        (QUESTION_AR, found.text, found.translation),
+        (QUESTION_EN, found.translation, found.text),
+    ):
+        turn = Turn(1, question).after(AnswerEvent("passages", (found,)))
+        shown = reply_html(turn, article)
+        assert MESSAGE["en"].reading in shown
+        assert html.escape(text) in shown
+        assert html.escape(other) not in shown
 
 
 def test_a_draft_has_no_links(article):
