@@ -111,7 +111,7 @@ def _room(room: Room, shelf: Shelf) -> str:
     words = [word for word, applies in (("open_now", is_open), ("shipped", is_kept)) if applies]
     state = "".join(f'<span class="badge">{in_both(word)}</span>' for word in words)
     current = ' aria-current="true"' if is_open else ""
-    source = f' <bdi class="source" dir="auto">{escape(room.source)}</bdi>' if room.source else ""
+    source = f' · <bdi class="source" dir="auto">{escape(room.source)}</bdi>' if room.source else ""
     return (
         f'<li><button type="button" class="room" data-do="open" data-value="{escape(article.id)}"{current}>'
         f'<span class="title">{title_html(article)}</span>'

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.chat import Assistant
+from assistant.listed import MAX_LIST_WORDS
 from assistant.markers import MARKER, marker_numbers
-from assistant.quote import MAX_LIST_WORDS
 from assistant.turn import MAX_QUESTION
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS

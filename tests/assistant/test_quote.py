@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import quote
-from assistant.listed import MAX_LIST_WORDS
+from assistant.listed import MAX_LIST_WORDS, Around
 from assistant.quote import choose, compose
 from assistant.telling import Telling
 from embeddings.article import Article
@@ -24,7 +24,7 @@ def passages(article: Article, *scores: float) -> list[Passage]:
     return sorted(found, key=lambda passage: -passage.score)
 
 
-def around_in(ordered: Sequence[Passage]) -> quote.Around:
+def around_in(ordered: Sequence[Passage]) -> Around:
     """What stands around a sentence among these, which are all that there are, in order."""
 
     def around(sentence: Passage) -> tuple[Passage | None, Iterator[Passage]]:
