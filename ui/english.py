@@ -61,7 +61,7 @@ PAGE_WORDS: Final = PageWords(
     let_go="Don’t open it",
     own_file_title="Open a file",
     upload="Choose a file",
-    upload_hint="Text, Markdown, a web page, Word or PDF, up to 10 MB.",
+    upload_hint="Text, Markdown, a web page, Word or PDF, up to 10 MB and 300,000 characters (about 100 pages).",
     stays_here="What you open stays on this computer.",
     goes_out=(
         "What you open is kept on this computer. But your questions, and the sentences found for them, go to the "

@@ -162,6 +162,9 @@ def _result(
     except (EmbeddingError, StorageError) as error:
         return Refusal("busy_index" if isinstance(error, BusyError) else "failed_index", str(error), name=name)
     except ArticleError as error:
+        # What the readers would take is more than the page takes, and the page's own limit is the one to keep to.
+        if error.code in ("long", "large"):
+            return Refusal("too_large", name=name)
         return Refusal("failed_article", str(error), error.code, error.values, name)
     except ArticleAssistantError as error:
         return Refusal("failed_article", str(error), name=name)

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.errors import ArticleError, BusyError, EmbeddingError, ModelError, StorageError
 from embeddings.article import Article
+from embeddings.readers import MAX_CHARACTERS as READABLE
 from tests.ui.fakes import fake_assistant, make_fake
 from ui.opening import MAX_CHARACTERS, Refusal, Step, from_paste, from_upload, opened, step_of
 from ui.panes import step_html
@@ -80,6 +81,15 @@ def test_an_article_that_is_too_long_is_not_indexed():
     """Before any work is done on it."""
     refused = _last(lambda: Article.from_text("word " * (MAX_CHARACTERS // 5 + 1)), _raising(AssertionError()))
     assert refused == Refusal("too_large")
+
+
+@pytest.mark.parametrize("size", [MAX_CHARACTERS + 1, READABLE + 1])
+def test_of_two_limits_the_page_s_own_is_told(size, tmp_path):
+    """What is too long for the readers too is not told to be shortened to a length that the page refuses."""
+    file = tmp_path / "long.txt"
+    file.write_bytes(b"a" * size)
+    *_, last = opened(lambda: from_upload(file), _raising(AssertionError()), file.name, poll=0)
+    assert last == Refusal("too_large", name=file.name)
 
 
 def test_an_upload_is_deleted_and_its_folder_not_named(tmp_path):
