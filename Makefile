@@ -17,8 +17,8 @@ help:  ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s  %s\n", $$1, $$2 }' Makefile
 	@echo "Another Python (3.11 or newer): make PYTHON=python3.13 setup"
 
-chat: setup  ## Chat with the article in the browser, on 127.0.0.1:7860
-	@$(BIN)/python -m ui
+chat: setup  ## Chat with the article in the browser, on 127.0.0.1:7860: make chat [PORT=7861]
+	@$(BIN)/python -m ui $(if $(PORT),--port $(PORT))
 
 test: lint  ## Lint, types, import directions and all tests, real models included
 	@$(BIN)/python -m pytest

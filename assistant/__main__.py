@@ -31,11 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             # Arabic, whatever the terminal's locale says; a file's name may hold what isn't UTF-8.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = list(sys.argv[1:] if argv is None else argv)
+    code = 0
     try:
         if given[:1] == ["library"]:
-            from assistant.library.command import run
+            from assistant.library import command as library
 
-            run(given[1:])
+            code = library.run(given[1:])
         elif given[:1] == ["translate"]:
             from assistant.translate.command import run
 
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes once more at its end, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    return 0
+    return code
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -91,7 +92,10 @@ def _streamed(assistant: Assistant, question: str) -> Answer:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="Ask an article, in Arabic or English, and get cited answers."
+        prog="article-assistant",
+        description="Ask an article, in Arabic or English, and get cited answers.",
+        epilog="For many articles: article-assistant library --help. "
+        "To translate one: article-assistant translate --help.",
     )
     parser.add_argument("question")
     parser.add_argument("--article", metavar="PATH|URL", help=ARTICLE_HELP)

@@ -163,9 +163,9 @@ def _result(
         return Refusal("busy_index" if isinstance(error, BusyError) else "failed_index", str(error), name=name)
     except ArticleError as error:
         # What the readers would take is more than the page takes, and the page's own limit is the one to keep to.
-        if error.code in ("long", "large"):
-            return Refusal("too_large", name=name)
-        return Refusal("failed_article", str(error), error.code, error.values, name)
+        too_large = error.code in ("long", "large")
+        own = Refusal("failed_article", str(error), error.code, error.values, name)
+        return Refusal("too_large", name=name) if too_large else own
     except ArticleAssistantError as error:
         return Refusal("failed_article", str(error), name=name)
     except BaseException:  # noqa: BLE001  # whatever it was, a library's panic too: the reader waits for a sentence

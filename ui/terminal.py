@@ -1,5 +1,6 @@
 """What the page and the API have in common when they start."""
 
+import errno
 import socket
 import sys
 from typing import Final
@@ -16,18 +17,25 @@ QUIET: Final = {
 }
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether a server can listen there. Asked before the models load, to fail in a moment and not a minute."""
+def hindrance(host: str, port: int, how: str = "--port") -> str:
+    """Why no server can listen there, or "". Asked before the models load, to fail in a moment and not a minute.
+
+    `how` says how another port is chosen.
+    """
     if not 0 <= port < 1 << 16:  # the resolver would take it modulo 65536
-        return False
+        return f"There is no port {port}: they go up to 65535; choose another with {how}."
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(place)
-    except OSError:
-        return False
-    return True
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            return f"{host} is no address of this machine; choose another with --host, such as 127.0.0.1."
+        if error.errno == errno.EADDRINUSE:
+            return f"{host}:{port} is in use; choose another with {how}."
+        return f"{host}:{port} can't be used ({error.strerror or error}); choose another with {how}."
+    return ""
 
 
 def tell(line: str) -> None:

@@ -3,10 +3,11 @@
 import argparse
 import json
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from assistant.errors import LibraryError
+from assistant.errors import ArticleError, LibraryError
 from assistant.library.library import Library
 from assistant.progress import on_terminal
 from assistant.settings import Settings
@@ -15,24 +16,31 @@ from assistant.terminal import printable, readable
 from assistant.turn import checked_question
 
 
-def run(argv: Sequence[str]) -> None:
-    """Do what `argv` says.
+def run(argv: Sequence[str]) -> int:
+    """Do what `argv` says. Returns 0, or 2 where a file of several could not be read.
 
     Raises:
         ArticleAssistantError: as `Library`.
     """
     options = _parser().parse_args(argv)
     library = Library(Settings.from_env(os.environ))
-    options.run(library, options)
+    return options.run(library, options) or 0
 
 
-def _add(library: Library, options: argparse.Namespace) -> None:
+def _add(library: Library, options: argparse.Namespace) -> int:
+    code = 0
     for source in options.source:
-        article = read_source(source, library.settings)
+        try:
+            article = read_source(source, library.settings)
+        except ArticleError as error:  # the others are none the worse for it
+            print(printable(" ".join(str(error).split())), file=sys.stderr)
+            code = 2
+            continue
         word = "already there" if article.id in library else "added"
         with on_terminal() as progress:
             entry = library.add(article, progress)
         print(f"{entry.id}  {word}: {printable(entry.title)}")
+    return code
 
 
 def _list(library: Library, options: argparse.Namespace) -> None:
@@ -75,7 +83,7 @@ def whole_id(library: Library, beginning: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m assistant library", description="Keep many articles, and ask them one at a time or all at once."
+        prog="article-assistant library", description="Keep many articles, and ask them one at a time or all at once."
     )
     verbs = parser.add_subparsers(required=True, metavar="add|list|remove|ask")
     add = verbs.add_parser("add", help="keep articles")

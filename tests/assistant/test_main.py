@@ -213,7 +213,7 @@ def test_help(run, capsys):
     with pytest.raises(SystemExit, match="0"):
         run("--help")
     said = capsys.readouterr().out
-    assert all(option in said for option in ("--article", "--json", "--stream"))
+    assert all(option in said for option in ("--article", "--json", "--stream", "library", "translate"))
 
 
 def process(environ, *arguments: str, **options) -> "subprocess.Popen[bytes]":

@@ -53,8 +53,9 @@ def test_style_and_script_are_local():
     [
         (["--article", "/nowhere/at-all.txt"], "/nowhere/at-all.txt can't be read"),
         (["--article", "https://example.org/a"], "reading from the web is off; set ASSISTANT_URLS=on"),
-        (["--host", "::1%nowhere"], "::1%nowhere:7860"),
-        (["--port", "70000"], "127.0.0.1:70000"),
+        (["--host", "::1%nowhere"], "::1%nowhere is no address of this machine; choose another with --host"),
+        (["--host", "1.2.3.4"], "1.2.3.4 is no address of this machine; choose another with --host"),
+        (["--port", "70000"], "There is no port 70000"),
     ],
 )
 def test_what_can_not_be_served_is_one_clear_sentence(arguments, says, capsys, monkeypatch):
@@ -74,4 +75,4 @@ def test_a_busy_port_is_one_clear_sentence(site, capsys):
 
     port = site.address.rstrip("/").rsplit(":", 1)[1]
     assert main(["--port", port, "--no-browser"]) == 2
-    assert "choose another with --port" in capsys.readouterr().err
+    assert f"127.0.0.1:{port} is in use; choose another with --port (make chat PORT=" in capsys.readouterr().err

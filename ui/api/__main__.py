@@ -8,15 +8,15 @@ from contextlib import suppress
 from socket import socket
 
 from assistant.source import ARTICLE_HELP, read_source
-from ui.terminal import QUIET, is_free, refuse, tell
+from ui.terminal import QUIET, hindrance, refuse, tell
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until interrupted. Returns 0, or 2 where the article, a setting or the port is no good."""
     options = _parser().parse_args(argv)
     os.environ.update(QUIET)
-    if not is_free(options.host, options.port):
-        return refuse(f"{options.host}:{options.port} can't be used, or is in use; choose another with --port.")
+    if why := hindrance(options.host, options.port):
+        return refuse(why)
 
     from assistant.errors import ArticleAssistantError
 

@@ -50,6 +50,17 @@ def test_files_are_added_listed_asked_and_removed(run, tmp_path):
     assert len(run("list")[1].splitlines()) == 1
 
 
+def test_a_bad_file_among_good_ones_is_told_and_passed_over(run, tmp_path):
+    """Each that can't be read in a sentence; the others are added, and the code says that not all went well."""
+    good = tmp_path / "good.txt"
+    good.write_text(FERRY.text, "utf-8")
+    code, out, err = run("add", str(tmp_path / "one.txt"), str(good), str(tmp_path / "two.txt"))
+    assert code == 2
+    assert "added: The ferry" in out
+    assert [line.count("can't be read") for line in err.splitlines() if ".txt" in line] == [1, 1]
+    assert err.index("one.txt") < err.index("two.txt")
+
+
 def test_what_is_wrong_is_one_sentence(run, tmp_path):
     """On standard error; nothing has happened."""
     for arguments in (("ask", "Who?"), ("remove", "abc"), ("add", str(tmp_path / "none.txt")), ("ask", " ")):
