@@ -64,7 +64,6 @@ class Drawn:
     pictures: int
     title: str = ""
     author: str = ""
-    made: str = ""
 
 
 def drawn(data: bytes) -> Drawn:
@@ -120,7 +119,7 @@ def _read(document: "PDFDocument") -> Drawn:
         pages.append(tuple(device.glyphs))
     if not pages:
         raise ArticleError("the PDF is damaged and has no pages; save or download it again.", "damaged")
-    return Drawn(tuple(pages), device.pictures, *(_info(document, key) for key in ("Title", "Author", "CreationDate")))
+    return Drawn(tuple(pages), device.pictures, *(_info(document, key) for key in ("Title", "Author")))
 
 
 def _info(document: "PDFDocument", key: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 import regex
 
 from embeddings.errors import ArticleError
-from embeddings.readers.base import Document, day, name
+from embeddings.readers.base import Document, name
 from embeddings.readers.glyphs import Drawn, drawn
 from embeddings.readers.lines import Line, habits_of, lines, marks_lead
 from embeddings.readers.pages import Read, body_size, paragraphs, without_running_titles
@@ -50,7 +50,8 @@ def read(data: bytes) -> Document:
     if not rest:
         raise _nothing(found)
     text, title = _written(rest)
-    return Document(text, title or _named(found.title), name(found.author), day(found.made))
+    # The day that a PDF names is the file's: one that is printed from a browser today was not published today.
+    return Document(text, title or _named(found.title), name(found.author))
 
 
 def _named(title: str) -> str | None:
