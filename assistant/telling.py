@@ -56,24 +56,23 @@ class Telling:
 
     def _with_leads(self, shown: Sequence[Passage]) -> tuple[Passage, ...]:
         """`shown`, and before an item of a list the line that says what it is, where there is room; where there are
-        several of one list all of that, as half of it would pass for the whole.
+        several of one list all of that or, as half of it would pass for the whole, only they.
         """
         leads = [lead_of(quote, self.around) for quote in shown]
         told: list[Passage] = []
-        room = MAX_QUOTE_WORDS - _length(shown)
-        for quote, lead in zip(shown, leads, strict=True):
+        for place, (quote, lead) in enumerate(zip(shown, leads, strict=True)):
             if any(other.start <= quote.start < other.end for other in told):
                 continue
+            before: list[Passage] = []
             if lead and lead not in told:
                 several = leads.count(lead) > 1 and is_list_item(quote.text)
-                whole = [lead, *announced(lead, self.around(lead)[1])] if several else []
-                if any(item.start == quote.start for item in whole):
-                    told += whole
-                    continue
-                if _length([lead]) <= room:
-                    room -= _length([lead])
-                    told.append(lead)
-            told.append(quote)
+                before = [lead, *announced(lead, self.around(lead)[1])] if several else [lead]
+                starts = {item.start for item in before}
+                rest = [other for other in shown[place:] if other.start not in starts]
+                before = before if _length([*told, *before, *rest]) <= MAX_QUOTE_WORDS else []
+            told += before
+            if not any(other.start == quote.start for other in before):
+                told.append(quote)
         return tuple(told)
 
     def _shown(self, way: Sequence[Passage], runs: Sequence[_Run]) -> tuple[Passage, ...] | None:

@@ -9,6 +9,7 @@ from assistant.chat import Assistant
 from assistant.listed import MAX_LIST_WORDS
 from assistant.markers import MARKER, marker_numbers
 from assistant.turn import MAX_QUESTION
+from embeddings import layout
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.text import detect_language
@@ -60,7 +61,7 @@ def check(answer: Answer, assistant: Assistant, question: str) -> None:
     assert answer.question == question.strip()
     if answer.mode == "quote":
         words = [len(citation.quote.split()) for citation in answer.citations]
-        announces = len(words) > 1 and answer.citations[0].quote.rstrip().endswith((":", "："))
+        announces = len(words) > 1 and layout.announces(answer.citations[0].quote, answer.citations[1].quote)
         assert sum(words) <= (MAX_LIST_WORDS if announces else MAX_QUOTE_WORDS)
 
 

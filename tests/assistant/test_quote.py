@@ -425,6 +425,10 @@ def test_several_items_are_quoted_with_all_of_their_list():
     assert [p.paragraph for p in found] == [2, 3, 4, 4, 5, 6]
     assert article.paragraphs[6].text == "All of it fits."
     assert [p.paragraph for p in completed(text, "- a map")] == [2, 5]
+    long = text.replace("- a coat.", "- a coat " + "of wool " * 20 + ".")
+    assert [p.paragraph for p in completed(long, "- a hat", "- tea")] == [2, 3, 4, 4, 5, 6]
+    longer = text.replace("- a coat.", "- a coat " + "of wool " * 30 + ".")
+    assert [p.paragraph for p in completed(longer, "- a hat", "- tea")] == [3, 6]
 
 
 @pytest.mark.parametrize(
