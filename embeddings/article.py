@@ -37,8 +37,8 @@ class Article:
 
     `text` is what was given, character for character, or the plain text of a file in another format: every offset
     of the project points into it. `id` is a digest of everything that answers depend on (title, language, text,
-    translation). `author` and `date`, a day as "2025-05-01", are what a file or page says of itself (of DOCX and PDF
-    the day it was made), and None where it says nothing.
+    translation). `author` and `date`, a day as "2025-05-01", are what a file or page says of itself (of DOCX
+    the day it was made, of PDF none), and None where it says nothing.
     """
 
     id: str
