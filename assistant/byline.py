@@ -1,12 +1,12 @@
 """Questions about the article itself: who wrote it, where it was published, and when. Its byline answers them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
 import regex
 
-from embeddings.days import before_date
+from embeddings.days import before_date, is_date
 from embeddings.dialect import fold_question
 from embeddings.layout import (
     is_byline,
@@ -22,6 +22,10 @@ from embeddings.retriever import Finding
 from embeddings.text import Language, detect_language, fold
 
 Asked = Literal["author", "source", "date", "update"]
+
+_RUN_IN: Final = regex.compile(r"\s*(?:\s[-–—]|[:：])\s")
+_DATELINE: Final = 90
+"""Characters of a sentence within which a dateline that it begins with ends."""
 
 _HEAD: Final = 5
 _TAIL: Final = 3
@@ -240,7 +244,15 @@ def _rank(asked: Asked, line: str) -> int | None:
         dated = tells_date(line) or tells_publication(line)
         return 0 if dated and _UPDATES.search(fold(line)) else None
     if asked != "date":
-        return 0 if names_author(line) else 1 if asked == "source" and names_agency(line) else None
+        if names_author(line):
+            return 0
+        return None if asked == "author" else 1 if names_agency(line) else 2 if _opens(line, names_agency) else None
     if tells_date(line) or tells_publication(line):
         return 2 if tells_update(line) else 0
-    return 1 if names_author(line) and before_date(line) != line else None
+    return 1 if names_author(line) and before_date(line) != line else 3 if _opens(line, tells_date) else None
+
+
+def _opens(sentence: str, is_dateline: Callable[[str], bool]) -> bool:
+    """Whether `sentence` begins with a dateline: "CAIRO, 12 May 2025 (Reuters) - The minister …"."""
+    openings = (sentence[: mark.start()] for mark in _RUN_IN.finditer(sentence[:_DATELINE]))
+    return any(is_dateline(opening) and not is_date(opening) for opening in openings)

@@ -52,13 +52,13 @@ class Telling:
         whole = [self._run(sentence, leans_back) or run for sentence, run in zip(way, needed, strict=True)]
         better = self._shown(way, whole)
         fits = better and _length(better) <= max(_READS_WELL, _length(shown)) and not _repeat(better)
-        return self._with_leads(better if better and fits else shown)
+        return self._with_what_stands_above(better if better and fits else shown)
 
-    def _with_leads(self, shown: Sequence[Passage]) -> tuple[Passage, ...]:
-        """`shown`, and before an item of a list the line that says what it is, where there is room; where there are
-        several of one list all of that or, as half of it would pass for the whole, only they.
+    def _with_what_stands_above(self, shown: Sequence[Passage]) -> tuple[Passage, ...]:
+        """`shown`, and where there is room what stands above a quote and tells what it is: who it is about, what was
+        asked, or what is listed. Of several items of a list all of it or, as half would pass for the whole, only they.
         """
-        leads = [lead_of(quote, self.around) for quote in shown]
+        leads = [lead_of(quote, self.around) or self._named_above(quote) for quote in shown]
         told: list[Passage] = []
         for place, (quote, lead) in enumerate(zip(shown, leads, strict=True)):
             if any(other.start <= quote.start < other.end for other in told):
@@ -74,6 +74,14 @@ class Telling:
             if not any(other.start == quote.start for other in before):
                 told.append(quote)
         return tuple(told)
+
+    def _named_above(self, quote: Passage) -> Passage | None:
+        """The end of the paragraph before, where `quote` opens one and doesn't say who it is about."""
+        above, _ = self.around(quote)
+        if not above or above.paragraph == quote.paragraph or above.section != quote.section:
+            return None
+        names = not (hides_who(above.text) or GOES_ON.search(above.text) or is_byline(above.text))
+        return above if names and hides_who(quote.text) and _go_together((above, quote)) else None
 
     def _shown(self, way: Sequence[Passage], runs: Sequence[_Run]) -> tuple[Passage, ...] | None:
         """The runs of `way`, in order; an empty one stands for its sentence, which leans on what is out of reach."""

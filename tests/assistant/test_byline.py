@@ -197,3 +197,26 @@ def test_when_it_was_updated(line: str, question: str):
 def test_what_the_article_tells_of_has_a_date_of_its_own(question: str):
     """ "The review" need not be the one that is read."""
     assert asked_of_article(question, "ar" if "ر" in question else "en") is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "asked"),
+    [
+        ("CAIRO, 12 May 2025 (Reuters) - The minister opened the canal.", "When was this article published?"),
+        ("CAIRO, 12 May 2025 (Reuters) - The minister opened the canal.", "What is the source of this news?"),
+        ("سيروانة - وكالة المرصد - ١٠ سبتمبر ٢٠٢٤: تراجع سعر الخبز.", "متى نُشر الخبر؟"),
+        ("سيروانة - وكالة المرصد - ١٠ سبتمبر ٢٠٢٤: تراجع سعر الخبز.", "ما مصدر الخبر؟"),
+    ],
+)
+def test_a_dateline_that_the_text_begins_with_answers(opening: str, asked: str):
+    """All of its sentence is quoted."""
+    answer = quick(Article.from_text(f"{opening}\n\nIt rained all day.\n\nThe end came on 3 May 2020.")).ask(asked)
+    assert [citation.quote for citation in answer.citations] == [opening]
+
+
+def test_a_day_that_the_text_tells_of_is_no_dateline():
+    """It is searched for like anything else."""
+    article = Article.from_text("On 12 May 2025 - a Monday - the minister opened the canal.\n\nIt rained.")
+    sentences = quick(article)._prepared()[0].retriever.sentences()
+    found = Finding((), tuple(sentences), (Evidence(0.8, 0.8, 0.5, 0.5, number=False, same_language=True),) * 2, "en")
+    assert with_byline_first(found, found.sentences, "date") is None

@@ -195,7 +195,6 @@ def test_what_it_leans_on_may_be_quoted_already():
     "text",
     [
         f"{MOVED} Luther was born in Eisleben.",
-        f"Luther was born in Eisleben.\n{MOVED}",  # another paragraph, so another citation
         f"They met. {MOVED}",  # nobody says who
         f"By: Jane Doe. {MOVED}",
         f"{' '.join(f'w{n}' for n in range(20))},\n{MOVED}",
@@ -205,6 +204,15 @@ def test_what_it_leans_on_may_be_quoted_already():
 def test_a_sentence_that_leans_on_nothing_within_reach_stays_alone(text):
     """Half of what it leans on would help nobody."""
     assert texts(completed(text, MOVED)) == [MOVED]
+
+
+def test_what_opens_a_paragraph_leans_on_the_one_before():
+    """That is another citation, where there is room; a title between them parts them."""
+    lead = "Luther was born in Eisleben."
+    assert texts(completed(f"{lead}\n{MOVED}", MOVED)) == [lead, MOVED]
+    long = f"Luther {' '.join(f'w{n}' for n in range(56))}."
+    assert texts(completed(f"{long}\n{MOVED}", MOVED)) == [MOVED]
+    assert texts(completed(f"{lead}\n\nIn Torgau\n\n{MOVED}", MOVED)) == [MOVED]
 
 
 def test_what_it_leans_on_comes_before_another_quote():
