@@ -152,6 +152,7 @@ def test_an_article_that_was_kept_gives_questions_to_begin_with(visit):
     page.click("#clear")
     page.wait_for_selector(".chip", timeout=5000)
     _again(page)
+    _opened(page, "Second")  # which closes what was opened before
     page.wait_for_selector(".chip", timeout=5000)
     open_panel(page, "library")
     page.click(".room:not(.all) >> nth=1")
