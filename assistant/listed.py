@@ -23,7 +23,9 @@ _ALIKE: Final = 1.5
 _REACH: Final = 40
 """Sentences back within which a list begins."""
 
-_ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
+ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
+"""Ends like a question."""
+
 # Over folded text. "A: Since May.", "ج: لا."; without a label, a word or two.
 _REPLIES: Final = regex.compile(r"^\W*(?:(?:a|ج|answer|الجواب|جواب|الاجابه) ?[:.)]|\p{L}+(?: \p{L}+)?\W*$)")
 
@@ -68,7 +70,7 @@ def lead_of(quote: Passage, around: Around) -> Passage | None:
             own = item_mark(first.text)
             mark = mark or own
             if mark is None:
-                return before if _ASKS.search(before.text) and _REPLIES.search(fold(first.text)) else None
+                return before if ASKS.search(before.text) and _REPLIES.search(fold(first.text)) else None
             if own is None:
                 return None
             if own == mark and announces(before.text, first.text):

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from assistant.answer import Citation
-from assistant.listed import Around, announced
+from assistant.listed import ASKS, Around, announced
 from assistant.markers import neutralise_markers
 from assistant.telling import GOES_ON, Telling
 from embeddings.article import Article
@@ -37,7 +37,6 @@ _CUT: Final = 0.02
 _GAIN: Final = 0.05
 """How much more a longer beginning must hold than a shorter one, to be looked at as well: a list has many clauses."""
 
-_ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
 # Over folded text. "No.", "She asked why it was late." and "He replied that the sea was rough."
 _BARE: Final = regex.compile(r"^\W*(?:(?:a|answer|ج|الجواب) ?[:.)]\W*)?(?:yes|no|نعم|لا|كلا|بلي|اجل)\W*$")
 _ASKED: Final = regex.compile(
@@ -75,7 +74,7 @@ def choose(
     before, after = around(best)
     if _announces(best, around):
         return (best, *announced(best, after))
-    if _ASKS.search(best.text):
+    if ASKS.search(best.text):
         return (best, *_reply(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
     others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other) and not _announces(other, around)]
@@ -87,7 +86,7 @@ def choose(
 def is_worth_reading(sentence: Passage) -> bool:
     """Whether a sentence that isn't the best may be quoted."""
     # What asks says nothing without what follows, and a byline answers only who asks for it.
-    leads = announces(sentence.text, "") or _ASKS.search(sentence.text) or _BARE.search(fold(sentence.text))
+    leads = announces(sentence.text, "") or ASKS.search(sentence.text) or _BARE.search(fold(sentence.text))
     return sentence.score >= _WORTH_READING and not leads and not is_byline(sentence.text)
 
 
