@@ -61,17 +61,17 @@ class Telling:
         leads = [lead_of(quote, self.around) or self._named_above(quote) for quote in shown]
         told: list[Passage] = []
         for place, (quote, lead) in enumerate(zip(shown, leads, strict=True)):
-            if any(other.start <= quote.start < other.end for other in told):
+            if _holds(told, quote):
                 continue
             before: list[Passage] = []
-            if lead and lead not in told:
+            if lead and not _holds((*told, *shown), lead):
                 several = leads.count(lead) > 1 and is_list_item(quote.text)
                 before = [lead, *announced(lead, self.around(lead)[1])] if several else [lead]
                 starts = {item.start for item in before}
                 rest = [other for other in shown[place:] if other.start not in starts]
                 before = before if _length([*told, *before, *rest]) <= MAX_QUOTE_WORDS else []
             told += before
-            if not any(other.start == quote.start for other in before):
+            if not _holds(before, quote):
                 told.append(quote)
         return tuple(told)
 
@@ -132,6 +132,11 @@ class Telling:
             translation=" ".join(sentence.translation for sentence in run if sentence.translation) or None,
             machine_translated=any(sentence.machine_translated for sentence in run),
         )
+
+
+def _holds(quotes: Iterable[Passage], sentence: Passage) -> bool:
+    """Whether one of `quotes` is `sentence` or has it in it."""
+    return any(quote.start <= sentence.start < quote.end for quote in quotes)
 
 
 def _length(passages: Iterable[Passage]) -> int:

@@ -213,6 +213,9 @@ def test_what_opens_a_paragraph_leans_on_the_one_before():
     long = f"Luther {' '.join(f'w{n}' for n in range(56))}."
     assert texts(completed(f"{long}\n{MOVED}", MOVED)) == [MOVED]
     assert texts(completed(f"{lead}\n\nIn Torgau\n\n{MOVED}", MOVED)) == [MOVED]
+    # What is quoted as part of another quote already isn't quoted twice.
+    devices, used = "A mask of glass was made in 1903.", "Luther used this mask."
+    assert texts(completed(f"{devices} {used}\n{MOVED}", used, MOVED)) == [f"{devices} {used}", MOVED]
 
 
 def test_what_it_leans_on_comes_before_another_quote():
