@@ -40,7 +40,7 @@ _GAIN: Final = 0.05
 # Over folded text. "No.", "She asked why it was late." and "He replied that the sea was rough."
 _BARE: Final = regex.compile(r"^\W*(?:(?:a|answer|ج|الجواب) ?[:.)]\W*)?(?:yes|no|نعم|لا|كلا|بلي|اجل)\W*$")
 _ASKED: Final = regex.compile(
-    r"\b(?:asked|wondered|wanted to know)\b.*\b(?:whether|if|why|how|when|where|what|who|which)\b"
+    r"^(?>.*?\b(?:asked|wondered|wanted to know)\b).*\b(?:whether|if|why|how|when|where|what|who|which)\b"
     rf"|(?<!\p{{L}})[وف]?(?:{'|'.join(words('سأل سئل يسأل تسأل تساءل يتساءل'))})(?:ت|وا)?(?!\p{{L}})"
 )
 _REPLIED: Final = regex.compile(

@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -486,6 +487,13 @@ def test_what_somebody_asked_comes_with_the_reply(asked: str, replied: str):
     """And the reply with what was asked, as it says nothing of what "it" is."""
     assert texts(completed(f"{asked} {replied}", asked)) == [f"{asked} {replied}"]
     assert texts(completed(f"{asked} It rained.", asked)) == [asked]
+
+
+def test_what_is_asked_again_and_again_takes_no_time():
+    """Where nothing says what."""
+    started = time.perf_counter()
+    assert not quote._needs("She asked " * 20_000 + ".", "He replied.")
+    assert time.perf_counter() - started < 5
 
 
 def test_a_question_at_the_end_of_an_article_is_quoted_alone():
