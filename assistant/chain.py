@@ -60,6 +60,10 @@ _NOT_SAID: Final[dict[Language, str]] = {
     "ar": "لا يذكر المقال إجابة عن هذا السؤال.",
     "en": "The article doesn't say.",
 }
+_NOTHING_ASKED: Final[dict[Language, str]] = {
+    "ar": "هذا ليس سؤالًا عن المقال؛ اسأل عمّا فيه.",
+    "en": "That asks nothing about the article; ask what it says.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +329,7 @@ class Steps:
         finding: Finding = state["finding"]
         return Answer(
             question=question.text,
-            text=_NOT_SAID[question.language],
+            text=(_NOTHING_ASKED if only_greets(question.text, question.language) else _NOT_SAID)[question.language],
             language=question.language,
             found=False,
             mode=mode,

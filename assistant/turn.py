@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, AnswerEvent
 from assistant.errors import QuestionError
-from embeddings.text import Language, is_encodable, visible_span
+from embeddings.text import Language, detect_language, is_encodable, visible_span
 
 if TYPE_CHECKING:
     from assistant.chain import State, Steps
@@ -21,10 +21,15 @@ _SILENCE: Final = 1.0
 
 
 def state_of(question: str, language: Language, history: History) -> "State":
-    """What the chain begins with."""
+    """What the chain begins with. Turns that asked nothing ("Thanks!") are no part of what a follow-up leans on."""
     from assistant.chain import Question
+    from assistant.gist import only_greets
 
-    turns = tuple((_remembered(asked), _remembered(answered)) for asked, answered in history)
+    turns = tuple(
+        (_remembered(asked), _remembered(answered))
+        for asked, answered in history
+        if not only_greets(asked, detect_language(asked, language))
+    )
     return {"question": Question(question, language, turns, time.perf_counter())}
 
 

@@ -1,5 +1,7 @@
 """What the article is about as a whole, and what asks nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.gist import asks_for_gist, only_greets, with_lead_first
@@ -24,6 +26,10 @@ ASKED = {
         "اختصر لي الخبر بجملة", "مرحبا، عن ماذا يتحدث المقال؟",
     ),
 }  # fmt: skip
+NOTHING_ASKED = {
+    "en": "That asks nothing about the article; ask what it says.",
+    "ar": "هذا ليس سؤالًا عن المقال؛ اسأل عمّا فيه.",
+}
 OTHERS = {
     "en": (
         "What is the plan about?", "What does the president say?", "What are the points in dispute?",
@@ -105,10 +111,20 @@ def test_of_several_articles_none_is_the_one():
     ],
 )  # fmt: skip
 def test_a_greeting_is_no_question(greeting, language):
-    """Nothing is quoted, and nothing is near to it."""
+    """Nothing is quoted, nothing is near to it, and the article is not said to lack anything."""
     assert only_greets(greeting, language)
     answer = quick().ask(greeting)
     assert (answer.found, answer.citations, answer.nearest) == (False, (), ())
+    assert answer.text == NOTHING_ASKED[language]
+
+
+def test_a_greeting_is_no_part_of_the_thread():
+    """What follows leans on the question before it."""
+    assistant = quick()
+    first = ("متى وصل ويتكوف وكوشنر إلى موسكو؟", assistant.ask("متى وصل ويتكوف وكوشنر إلى موسكو؟").text)
+    for thanks in ("شكرًا جزيلًا لك", "Thanks a lot"):
+        answer = assistant.ask("ولماذا؟", history=[first, (thanks, assistant.ask(thanks).text)])
+        assert answer == replace(assistant.ask("ولماذا؟", history=[first]), seconds=answer.seconds)
 
 
 @pytest.mark.parametrize(("question", "language"), [("OK so what?", "en"), ("Who?", "en"), ("طيب ولماذا؟", "ar")])
