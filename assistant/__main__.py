@@ -16,7 +16,7 @@ from assistant.chat import Assistant
 from assistant.errors import ArticleAssistantError
 from assistant.progress import on_terminal
 from assistant.settings import Settings
-from assistant.source import ARTICLE_HELP, read_source
+from assistant.source import ARTICLE_HELP, read_source, reservation
 from assistant.terminal import WORDS, caution, printable, readable, wrapped
 from assistant.turn import checked_question
 
@@ -60,6 +60,8 @@ def _run(options: argparse.Namespace) -> None:
     question = checked_question(options.question)
     settings = Settings.from_env(os.environ)
     article = None if options.article is None else read_source(options.article, settings)
+    if article and (told := reservation(article)):
+        print(told, file=sys.stderr)
     assistant = Assistant(article, settings)
     with on_terminal() as progress:
         assistant.prepare(progress)

@@ -8,12 +8,18 @@ from assistant.errors import ArticleError
 from assistant.settings import Settings
 from assistant.translate.kept import with_kept_translation
 from embeddings.article import Article
+from embeddings.languages import is_foreign
 
 ARTICLE_HELP: Final = (
     "a text, Markdown, HTML, DOCX or PDF file, or with ASSISTANT_URLS=on the address of one "
     "(default: the article that is shipped)"
 )
 """What the command lines say about `--article`."""
+
+_FOREIGN: Final = (
+    "This article seems to be in neither Arabic nor English. The assistant is made for these two, and may miss what "
+    "others say."
+)
 
 _ADDRESS: Final = regex.compile(r"(?i)\s*[a-z][a-z0-9+.-]*://")
 
@@ -33,3 +39,8 @@ def read_source(source: str, settings: Settings) -> Article:
             "urls_off",
         )
     return with_kept_translation(Article.from_url(source), settings.data_dir)
+
+
+def reservation(article: Article) -> str:
+    """What to tell who asks `article` before its answers; empty where there is nothing to tell."""
+    return _FOREIGN if is_foreign(article.text) else ""

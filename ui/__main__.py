@@ -7,7 +7,7 @@ import sys
 import webbrowser
 from collections.abc import Sequence
 
-from assistant.source import ARTICLE_HELP, read_source
+from assistant.source import ARTICLE_HELP, read_source, reservation
 from ui.terminal import QUIET, hindrance, refuse, tell
 
 
@@ -31,6 +31,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     settings = Settings.from_env(os.environ)
     article = read_source(options.article, settings) if options.article else None
+    if article and (told := reservation(article)):
+        tell(told)
     tell("Starting the page …")
     from assistant.chat import Assistant
     from assistant.library.library import Library

@@ -84,6 +84,10 @@ PAGE_WORDS: Final = PageWords(
     indexing="Indexing the article for search…",
     waiting="Another program is indexing this article; waiting for it…",
     opened="The article is open: ask away.",
+    opened_foreign=(
+        "The article is open. It seems to be in neither Arabic nor English; the assistant is made for these two, and "
+        "may miss what it says."
+    ),
     opened_all="All your articles are open: ask away.",
     translating="Translating the article, and checking each sentence…",
     translate="Translate",

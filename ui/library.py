@@ -13,6 +13,7 @@ import gradio as gr
 
 from assistant.errors import ArticleAssistantError
 from embeddings.article import Article
+from embeddings.languages import is_foreign
 from embeddings.text import Language, is_language
 from ui import feedback
 from ui.asking import Update, conversation, shown
@@ -108,7 +109,10 @@ def enter(parts: Parts, turns: tuple[Turn, ...], shelf: Shelf, arrivals: Arrival
 
 
 def _entered(parts: Parts, shelf: Shelf) -> Update:
-    word = "opened_all" if shelf.room.is_all else "opened"
+    if shelf.room.is_all:
+        word = "opened_all"
+    else:
+        word = "opened_foreign" if is_foreign(shelf.room.assistant.article.text) else "opened"
     return {**whole(parts, shelf), parts.progress: notice_html(), parts.notice: notice_html(word)}
 
 

@@ -90,6 +90,7 @@ class PageWords:
     indexing: str
     waiting: str
     opened: str
+    opened_foreign: str
     opened_all: str
     translating: str
     translate: str

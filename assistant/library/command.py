@@ -11,7 +11,7 @@ from assistant.errors import ArticleError, LibraryError
 from assistant.library.library import Library
 from assistant.progress import on_terminal
 from assistant.settings import Settings
-from assistant.source import read_source
+from assistant.source import read_source, reservation
 from assistant.terminal import printable, readable
 from assistant.turn import checked_question
 
@@ -40,6 +40,8 @@ def _add(library: Library, options: argparse.Namespace) -> int:
         with on_terminal() as progress:
             entry = library.add(article, progress)
         print(f"{entry.id}  {word}: {printable(entry.title)}")
+        if told := reservation(article):
+            print(told, file=sys.stderr)
     return code
 
 

@@ -15,6 +15,7 @@ from embeddings.passages import Passage
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.quick import QuickAssistant, number_of, quick
 from tests.conftest import ROOT
+from tests.foreign import FOREIGN
 
 WHEN = "When did Witkoff and Kushner arrive in Moscow?"
 
@@ -50,6 +51,16 @@ def test_an_answer_in_arabic(run):
     assert code == 0
     assert out.removeprefix("قد لا يجيب المقال عن هذا السؤال، وما يلي أقرب ما ورد فيه.\n\n").startswith("وصل المبعوث")
     assert "[1] الفقرة 2 · نقل حرفي" in out
+
+
+def test_an_article_in_another_language(run, tmp_path):
+    """It is said once, and the answer comes; of one in Arabic or English nothing is said."""
+    source = tmp_path / "article.txt"
+    source.write_text(FOREIGN["de"], "utf-8")
+    code, out, err = run("Was kostete die Brücke?", "--article", str(source))
+    assert (code, bool(out), err.count("in neither Arabic nor English")) == (0, True, 1)
+    source.write_text("The new bridge was opened yesterday, and many people came to the feast. " * 4, "utf-8")
+    assert run("When was it opened?", "--article", str(source))[2] == ""
 
 
 def test_what_the_article_doesn_t_say(run):

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from embeddings.article import Article
+from tests.foreign import FOREIGN
 from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, open_panel, settled, words_shown
 from tests.ui.fakes import OPENING, QUESTION_AR, QUESTION_EN, answers
 from tests.ui.test_markup import HOSTILE
@@ -62,6 +63,17 @@ def test_an_own_article_is_pasted_asked_and_left(visit, site, locale, language, 
     assert page.text_content("#question-1") == question
     page.click("#turn-1 .cite[data-card=cite-1-1]")
     assert lit(page) == answers(site.assistant.article)[question].citations[0].quote
+
+
+def test_an_article_in_another_language_opens_with_a_word(visit):
+    """In the page's language; not so one in Arabic or English."""
+    page = visit("ar-EG")
+    _paste(page, FOREIGN["fr"], "Pont")
+    _opened(page, "Pont")
+    page.wait_for_function("said => document.body.innerText.includes(said)", arg=PAGE["ar"].opened_foreign)
+    _paste(page, OWN * 3, "Harbours")
+    _opened(page, "Harbours")
+    page.wait_for_function("said => document.body.innerText.includes(said)", arg=PAGE["ar"].opened)
 
 
 def test_documents_are_uploaded(visit):

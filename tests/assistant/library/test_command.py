@@ -8,6 +8,7 @@ import assistant.__main__ as command
 import assistant.library.command as library_command
 from tests.assistant.library.articles import ALL, CORAL, FERRY, GARLIC, small_library
 from tests.embeddings.fakes import word_overlap
+from tests.foreign import FOREIGN
 
 
 @pytest.fixture
@@ -59,6 +60,14 @@ def test_a_bad_file_among_good_ones_is_told_and_passed_over(run, tmp_path):
     assert "added: The ferry" in out
     assert [line.count("can't be read") for line in err.splitlines() if ".txt" in line] == [1, 1]
     assert err.index("one.txt") < err.index("two.txt")
+
+
+def test_an_article_in_another_language_is_added_with_a_word(run, tmp_path):
+    """Beside what scripts read."""
+    (tmp_path / "brücke.txt").write_text(FOREIGN["de"], "utf-8")
+    code, out, err = run("add", str(tmp_path / "brücke.txt"))
+    assert (code, out.count("added: ")) == (0, 1)
+    assert "in neither Arabic nor English" in err
 
 
 def test_what_is_wrong_is_one_sentence(run, tmp_path):
