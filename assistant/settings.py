@@ -20,6 +20,8 @@ _SLIP: Final = 0.9
 
 _SECONDS: Final = ("timeout", "first_token_timeout", "connect_timeout")
 
+_WEIGHTS: Final = ("ranker", "entailment")
+
 _LETTERS: Final = 8
 """Of a password: a shorter one is found by trying, however slowly."""
 
@@ -98,6 +100,10 @@ class Settings:
                 raise SettingsError(f"{name} is {seconds}; expected a number of seconds over 0.")
         if not 0 <= self.wait < math.inf:
             raise SettingsError(f"wait is {self.wait}; expected a number of seconds, 0 or more.")
+        for name in _WEIGHTS:
+            if (value := getattr(self, name)) not in ("bundled", "none") and not Path(value).is_file():
+                # Otherwise it would be told with the first answer that a model words, or never.
+                raise SettingsError(f"{name} is {value!r}, and there is no such file; expected it, bundled or none.")
         self._check_chroma()
         if self.password is not None and len(self.password) < _LETTERS:
             raise SettingsError(f"password has {len(self.password)} characters; expected {_LETTERS} or more.")
@@ -149,7 +155,13 @@ class Settings:
                 values[setting.name] = tuple(value.replace(",", " ").split())
             else:
                 values[setting.name] = value
-        return cls(**values)  # type: ignore[arg-type]  # the branches above give each field its type
+        try:
+            return cls(**values)  # type: ignore[arg-type]  # the branches above give each field its type
+        except SettingsError as error:
+            names = "|".join(setting.name for setting in known.values())
+            # As it was set: the field that a message begins with, and those of Chroma wherever they stand in it.
+            said = re.sub(rf"^(?:{names})\b|\bchroma_[a-z]+\b", lambda name: PREFIX + name[0].upper(), str(error))
+            raise SettingsError(said) from None
 
 
 def _is_address(url: str) -> bool:

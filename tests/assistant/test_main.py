@@ -158,7 +158,7 @@ def test_an_article_is_read_from_the_web(run, monkeypatch):
 def test_a_bad_setting_is_said_in_one_line(run):
     """Settings are checked before anything is loaded."""
     code, out, err = run("Why?", threshold="nan")
-    assert (code, out, err) == (2, "", "threshold is nan; expected a number from 0 to 1.\n")
+    assert (code, out, err) == (2, "", "ASSISTANT_THRESHOLD is nan; expected a number from 0 to 1.\n")
 
 
 @pytest.mark.parametrize("arguments", [(), ("a", "b"), ("Why?", "--nosuch")])
