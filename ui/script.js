@@ -333,10 +333,11 @@ const readingRoom = (() => {
     area.remove();
     return done;
   };
-  // The button that was pressed goes, and the list stays open though another article may be.
-  let staying = false;
+  // The list closes over the article that was opened from it, and over no other: not over the one that is open instead of
+  // a removed one, nor over the one that comes back after a reload.
+  let closing = false;
   const inList = (words) => {
-    staying = true;
+    closing = false;
     act(words);
     byId("library").querySelector("h2").focus();
   };
@@ -352,10 +353,10 @@ const readingRoom = (() => {
     keep: () => { edit(null); write(""); },
     copy: async (it) => say(it, (await copy(it.dataset.copy)) ? "copied" : "not_copied"),
     rate: (it) => act({ do: "rate", value: it.dataset.value, turn: Number(it.dataset.turn) }),
-    open: (it) => act({ do: "open", value: it.dataset.value }),
+    open: (it) => { closing = true; act({ do: "open", value: it.dataset.value }); },
     show: (it) => { awaited = null; act({ do: "show", value: it.dataset.value }); },
     remove: (it) => inList({ do: "remove", value: it.dataset.value }),
-    translate: (it) => { byId("library").querySelector("h2").focus(); command("do-open", { do: "translate", value: it.dataset.value }); },
+    translate: (it) => { closing = true; byId("library").querySelector("h2").focus(); command("do-open", { do: "translate", value: it.dataset.value }); },
     halt: () => byId("do-halt").click(),
     undo: (it) => { if (it.closest("#library")) inList({ do: "undo" }); else { act({ do: "undo" }); box().focus(); } },
     drop: () => { hold(""); byId("own-text").focus(); },
@@ -371,7 +372,7 @@ const readingRoom = (() => {
       return;
     }
     const button = event.target.closest("button[data-do]");
-    if (button) { staying = false; does[button.dataset.do]?.(button); return; }
+    if (button) { does[button.dataset.do]?.(button); return; }
     const card = event.target.closest(".card");
     if (card && getSelection().isCollapsed && !event.target.closest("summary")) show(card.querySelector("a.place"));
   });
@@ -379,7 +380,7 @@ const readingRoom = (() => {
     const form = event.target.closest("form[data-do]");
     if (!form) return;
     event.preventDefault();
-    staying = false;
+    closing = true;
     const { name, value } = form.elements;
     command("do-open", { do: form.dataset.do, name: name?.value || "", value: (name && held) || value.value });
   });
@@ -391,9 +392,9 @@ const readingRoom = (() => {
       act({ do: "too_large" });
       return;
     }
-    if (input.matches("#library input[type=file]") && input.files[0] && document.querySelector("#progress progress")) {
-      queue.push(input.files[0].name);
-      queued();
+    if (input.matches("#library input[type=file]") && input.files[0]) {
+      closing = true;
+      if (document.querySelector("#progress progress")) { queue.push(input.files[0].name); queued(); }
     }
     const group = input.closest("fieldset[data-do]");
     if (!group) return;
@@ -449,9 +450,9 @@ const readingRoom = (() => {
       if (root.dataset.panel === "library") {
         all("form.own").forEach((form) => form.reset());
         hold("");
-        if (!queue.length && !staying) panel("", null);
+        if (!queue.length && closing) panel("", null);
       }
-      staying = false;
+      closing = closing && queue.length > 0;
       settle();
       if (awaited?.isConnected && awaited.dataset.article === open) show(awaited);
     }

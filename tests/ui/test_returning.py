@@ -5,6 +5,7 @@ import threading
 from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, open_panel, settled
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, answers, streamed
 from tests.ui.test_library_page import OWN, _opened, _paste, _title
+from ui.notebook import Notebook
 from ui.strings import PAGE
 
 pytestmark = IN_CHROMIUM
@@ -39,6 +40,28 @@ def test_a_conversation_outlives_the_page(visit, site, locale, language, questio
     ask(page, question)
     settled(page, 3)
     assert len(site.assistant.heard[-1][1]) == 2
+
+
+def test_what_comes_back_closes_no_panel(visit, monkeypatch):
+    """The list that was opened before the own article is there again stays open; an article from it closes it."""
+    page = visit("en-GB")
+    _paste(page, OWN, "Harbours")
+    _opened(page, "Harbours")
+    back, shelf = threading.Event(), Notebook.shelf
+
+    def late(*given):
+        back.wait(10)
+        return shelf(*given)
+
+    monkeypatch.setattr(Notebook, "shelf", late)
+    _again(page)
+    open_panel(page, "library")
+    back.set()
+    _opened(page, "Harbours")
+    page.wait_for_selector(".room:not(.all) >> nth=1")
+    assert page.locator("#library").is_visible()
+    page.click(".room:not(.all) >> nth=1")
+    page.wait_for_selector("#library", state="hidden")
 
 
 def test_own_articles_outlive_the_page(visit, site):
