@@ -12,6 +12,7 @@ PAGE_WORDS: Final = PageWords(
     all_articles="كل مقالاتي",
     all_articles_hint="يُجاب عن سؤالك من هذه المقالات كلها. اضغط استشهادًا فيُفتح مقاله عند الاقتباس.",
     in_language={"ar": "بالعربية", "en": "بالإنجليزية"},
+    in_neither="بلغة أخرى",
     with_translation="مع ترجمة موازية",
     with_machine_translation="مع ترجمة آلية موازية",
     headline_is_ours="العنوان من وضع هذا المساعد",

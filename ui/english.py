@@ -12,6 +12,7 @@ PAGE_WORDS: Final = PageWords(
     all_articles="All my articles",
     all_articles_hint="A question is answered from all of these. Click a citation, and its article opens at the quote.",
     in_language={"ar": "in Arabic", "en": "in English"},
+    in_neither="in another language",
     with_translation="with a parallel translation",
     with_machine_translation="with a parallel machine translation",
     headline_is_ours="the headline was added by this assistant",

@@ -10,6 +10,7 @@ from typing import Final
 from assistant.default import default_article
 from embeddings.article import Article, Paragraph
 from embeddings.layout import is_byline
+from embeddings.languages import is_foreign
 from embeddings.text import LANGUAGES, Language, detect_language
 from embeddings.translation import TranslatedSentence, Translation
 from ui.markup import escape, in_both, in_each, isolate, marks
@@ -79,7 +80,8 @@ def facts_html(article: Article, *, headline: bool = False) -> str:
 
 def _facts(article: Article, page: Language, headline: bool) -> str:
     words = PAGE[page]
-    facts = [count_paragraphs(len(article.paragraphs), page), words.in_language[article.language]]
+    language = words.in_neither if is_foreign(article.text) else words.in_language[article.language]
+    facts = [count_paragraphs(len(article.paragraphs), page), language]
     if article.translation:
         by_hand = not article.translation.machine
         facts.append(words.with_translation if by_hand else _by_machine(article.translation, words))

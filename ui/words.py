@@ -21,6 +21,7 @@ class PageWords:
     all_articles: str
     all_articles_hint: str
     in_language: Mapping[Language, str]
+    in_neither: str
     with_translation: str
     with_machine_translation: str
     headline_is_ours: str

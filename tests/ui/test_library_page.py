@@ -71,6 +71,7 @@ def test_an_article_in_another_language_opens_with_a_word(visit):
     _paste(page, FOREIGN["fr"], "Pont")
     _opened(page, "Pont")
     page.wait_for_function("said => document.body.innerText.includes(said)", arg=PAGE["ar"].opened_foreign)
+    assert PAGE["ar"].in_neither in page.inner_text("#article")
     _paste(page, OWN * 3, "Harbours")
     _opened(page, "Harbours")
     page.wait_for_function("said => document.body.innerText.includes(said)", arg=PAGE["ar"].opened)
