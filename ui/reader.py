@@ -9,8 +9,8 @@ from typing import Final
 
 from assistant.default import default_article
 from embeddings.article import Article, Paragraph
-from embeddings.layout import is_byline
 from embeddings.languages import is_foreign
+from embeddings.layout import is_byline
 from embeddings.text import LANGUAGES, Language, detect_language
 from embeddings.translation import TranslatedSentence, Translation
 from ui.markup import escape, in_both, in_each, isolate, marks
