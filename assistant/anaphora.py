@@ -72,7 +72,7 @@ _ARABIC: Final = PRONOUNS["ar"] - set(words("هذا هذه تلك هؤلاء"))
 _COPULAS: Final = frozenset(words("هو هي هم هما"))
 # Behind a verb alone: "وقال إنه", not "قال نيوتن إنه".
 _THAT: Final = frozenset(words("إنه إنها إنهم إنهما لأنه لأنها لكنه لكنها لكنهم"))
-_SAYS: Final = "|".join(
+SAYS: Final = "|".join(
     words(
         """أضاف قال أوضح أكد تابع اعتبر أعلن زعم توقع نفى ذكر كشف بين رجح رأى صرح أقر اعترف حذر شدد أشار لفت نبه خلص نوه
         ألمح لمح ألح أصر أردف استطرد استدرك علق رد كرر تساءل ختم أجاب طالب وعد هدد تعهد روى حكى اشتكى شكا
@@ -80,7 +80,7 @@ _SAYS: Final = "|".join(
     )
 )
 # Without those that nobody may do as well: "ويذكر أن", "ويتوقع أن".
-_SAYS_NOW: Final = "|".join(
+SAYS_NOW: Final = "|".join(
     f"[يت]{word[1:]}(?:ون)?"
     for word in words(
         """يضيف يقول يوضح يؤكد يتابع ينفي يكشف يرى يصرح يقر يعترف يحذر يشدد يشير يلفت ينبه يخلص ينوه يلمح يلح يصر يردف
@@ -89,7 +89,7 @@ _SAYS_NOW: Final = "|".join(
 )
 # "وأضاف أن", "وشدد على أن", "وقال: «…»": who, stands before.
 _REPORTS: Final = regex.compile(
-    rf"^\W*(?:كما |كذلك )?[وف]?(?:(?:{_SAYS})(?:ت|وا)?|{_SAYS_NOW})"
+    rf"^\W*(?:كما |كذلك )?[وف]?(?:(?:{SAYS})(?:ت|وا)?|{SAYS_NOW})"
     r"(?:(?: (?:الي|علي|من|عن))? ب?ان(?!\p{L})|(?: قايل(?:ا|ه|ين))? ?:| ?،? ?\"[^\"]*\"\W*$)"
 )
 # "No.", "A: Yes, on a lead.": to what, stands before.

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
+from assistant.doubt import speaks_against
 from assistant.followup import names_nothing
-from assistant.wanted import lacks, states, wanted
+from assistant.stated import lacks, states
+from assistant.wanted import wanted
 from embeddings.dialect import to_standard
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
@@ -41,8 +43,11 @@ _LACKING: Final = -3.0
 """Where a number, a year or a day is asked for and the best sentence has none."""
 
 _UNSTATED: Final = -0.5
-"""Where a bare "Why?" follows and the best sentence gives no reason by its words: no more than this, since what was
-found is about the question before it."""
+"""No more than this where a bare "Why?" follows and the best sentence gives no reason by its words, since what was
+found is about the question before it, and where its words speak against it."""
+
+_AGAINST: Final = -1.0
+"""Added there before: what was hardly likely is not likely then."""
 
 _DIALECT: Final = 0.3
 """Added where an Arabic article is asked in dialect: the signals are weaker then, though the article answers as often.
@@ -159,6 +164,8 @@ def searched(question: str, finding: Finding, last: str = "") -> float:
         language, text = _asked_in(finding), finding.sentences[0].text
         if lacks(last or question, language, text):
             odds += _LACKING
+        if speaks_against(last or question, language, finding.sentences[0]):
+            odds = min(odds + _AGAINST, _UNSTATED)
         only_why = bool(last) and names_nothing(last, language) and wanted(last, language) == "reason"
         if only_why and not states("reason", text):
             odds = min(odds, _UNSTATED)

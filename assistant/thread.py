@@ -17,8 +17,9 @@ from assistant.anaphora import hides_subject, hides_who
 from assistant.followup import compares, last_topic, names_nothing, points_back
 from assistant.markers import neutralise_markers
 from assistant.numerals import numbers
+from assistant.stated import states
 from assistant.tokens import Token, content, found, tokens
-from assistant.wanted import states, wanted
+from assistant.wanted import wanted
 from embeddings.chunks import Sentence
 from embeddings.dialect import to_standard
 from embeddings.passages import Passage

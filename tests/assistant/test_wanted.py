@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from assistant.wanted import lacks, states, wanted
+from assistant.stated import lacks, states
+from assistant.wanted import wanted
 
 ASKED = {
     "en": {
@@ -184,6 +185,22 @@ def test_a_number_of_the_question_is_no_answer():
         ("في أي شهر وصل؟", "ar", "وصل في ذي القعدة", False),
         ("في أي عام وصل؟", "ar", "وصل في العام الماضي", False),
         ("في أي يوم وصل؟", "ar", "وصل في اليوم نفسه", False),
+        ("How many boats sank?", "en", "Boats sank on 4 May 2019 at 10:45.", True),
+        ("How many boats sank?", "en", "On 4 May, 12 boats sank.", False),
+        ("كم قاربًا غرق؟", "ar", "غرقت القوارب في 4 أيار 2019", True),
+        ("كم قاربًا غرق؟", "ar", "غرق 12 قاربًا في 4 أيار", False),
+        ("How many nests were there in 2012?", "en", "There were 640 nests in 2005.", True),
+        ("How many nests were there in 2006?", "en", "There were 640 nests in 2005 and 700 the following year.", False),
+        ("How many nests were there in 2007?", "en", "Between 2005 and 2009 there were 640 nests.", False),
+        ("How many nests were there in 2012?", "en", "There were 640 nests.", False),
+        ("Who led it in 2012?", "en", "Ada Krom led it in 2005.", True),
+        ("Who led it after 2001?", "en", "Ada Krom led it in 2005.", False),
+        ("كم عشًّا كان هناك عام ٢٠١٢؟", "ar", "كان هناك 640 عشًّا عام 2005", True),
+        ("كم عشًّا كان هناك عام 2006؟", "ar", "كان هناك 640 عشًّا عام 2005 و700 في العام التالي", False),
+        ("How much will it cost?", "en", "The minister did not say what it would cost.", False),
+        ("How old is he?", "en", "The police have not given his name or age.", False),
+        ("كم ستكون الكلفة؟", "ar", "ولم يذكر الوزير كلفة الإصلاح.", False),
+        ("كم ستكون الكلفة؟", "ar", "ولم يحضر الوزير الإصلاح.", True),
     ],
 )  # fmt: skip
 def test_a_sentence_without_a_number_says_not_how_many_nor_in_what_year(question, language, text, expected):
