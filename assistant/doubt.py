@@ -5,17 +5,20 @@ withheld; what no answer can be without is for `assistant.stated.lacks`.
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 import regex
 
 from assistant.anaphora import SAYS, SAYS_NOW, hides_subject, hides_who
+from assistant.byline import SELF
 from assistant.listed import ASKS
 from assistant.tokens import Token, content, found, tokens
 from assistant.wanted import wanted
 from embeddings.dialect import fold_question
 from embeddings.passages import Passage
-from embeddings.text import Language, detect_language, fold
+from embeddings.text import LANGUAGES, Language, detect_language, fold
+
+Objection = Literal["matter", "person"]
 
 # "What did the mayor say about it?", "What was Reed's reaction?"; as typed, since a capital tells a name.
 _WHO_SAID: Final = regex.compile(
@@ -57,30 +60,34 @@ _MONEY: Final = regex.compile(
 )
 
 
+# "What does the article say about it?" asks for what anybody says.
+_ARTICLE: Final = {language: regex.compile(rf"\W*(?:{SELF[language]})\W*") for language in LANGUAGES}
 _QUOTED: Final = regex.compile(r"[“\"«][^”\"»]*+[”\"»]")
 
 
-def speaks_against(question: str, language: Language, sentence: Passage) -> bool:
-    """Whether the words of `sentence` make it doubtful that it answers `question`.
+def objection(question: str, language: Language, sentence: Passage) -> Objection | None:
+    """What about the words of `sentence` makes it doubtful that it answers `question`, if anything does.
 
-    It is asked what somebody said, and nobody speaks in it or it doesn't name them; how old somebody is, and it doesn't
-    name them; what something costs, and it tells of no money; or it is a question of the article's own about something
-    else. Who isn't named may be meant where a sentence leans on the one before it, and by what they are called in
-    another language, unless that is a name.
+    "matter": it is asked what somebody said, and nobody speaks in it; what something costs, and it tells of no money;
+    or it is a question of the article's own about something else. "person": it is asked what somebody said or how old
+    they are, and it doesn't name them: it may call them otherwise. Who isn't named may be meant where it leans on the
+    sentence before, and by what they are called in another language, unless that is a name.
     """
     text = f"{sentence.text} {sentence.translation or ''}"
     if ASKS.search(sentence.text):
-        return not _named(content(question), text, language)
+        return None if _named(content(question), text, language) else "matter"
     folded = fold_question(question, language)
-    if wanted(question, language) == "age" and not _RULES.search(folded):
-        return not _named(content(question), text, language) and not _hides(sentence.text)
-    if _PRICE.search(folded) and wanted(question, language) == "number":
-        return not _MONEY.search(fold(text))
+    kind = wanted(question, language)
+    if kind == "number" and _PRICE.search(folded) and not _MONEY.search(fold(text)):
+        return "matter"
+    if kind == "age" and not _RULES.search(folded):
+        return None if _named(content(question), text, language) or _hides(sentence.text) else "person"
     said = _WHO_SAID.search(question) if language == "en" else _WHO_SAID_AR.search(folded)
-    if not said:
-        return False
-    named = _named(content(said["who"]), text, language) or _hides(sentence.text)
-    return not (named and _SPEAKS.search(fold(text)))
+    if not said or _ARTICLE[language].fullmatch(fold(said["who"])):
+        return None
+    if not _SPEAKS.search(fold(text)):
+        return "matter"
+    return None if _named(content(said["who"]), text, language) or _hides(sentence.text) else "person"
 
 
 def _hides(text: str) -> bool:

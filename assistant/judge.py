@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
 
-from assistant.doubt import speaks_against
+from assistant.doubt import objection
 from assistant.followup import names_nothing
 from assistant.stated import lacks, states
 from assistant.wanted import wanted
@@ -46,8 +46,8 @@ _UNSTATED: Final = -0.5
 """No more than this where a bare "Why?" follows and the best sentence gives no reason by its words, since what was
 found is about the question before it, and where its words speak against it."""
 
-_AGAINST: Final = -1.0
-"""Added there before: what was hardly likely is not likely then."""
+_OFF_THE_MATTER: Final = -1.0
+"""Added before where it is of another matter: what was hardly likely isn't likely then."""
 
 _DIALECT: Final = 0.3
 """Added where an Arabic article is asked in dialect: the signals are weaker then, though the article answers as often.
@@ -164,8 +164,9 @@ def searched(question: str, finding: Finding, last: str = "") -> float:
         language, text = _asked_in(finding), finding.sentences[0].text
         if lacks(last or question, language, text):
             odds += _LACKING
-        if speaks_against(last or question, language, finding.sentences[0]):
-            odds = min(odds + _AGAINST, _UNSTATED)
+        against = objection(last or question, language, finding.sentences[0])
+        if against:
+            odds = min(odds + _OFF_THE_MATTER * (against == "matter"), _UNSTATED)
         only_why = bool(last) and names_nothing(last, language) and wanted(last, language) == "reason"
         if only_why and not states("reason", text):
             odds = min(odds, _UNSTATED)
