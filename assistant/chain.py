@@ -32,7 +32,7 @@ from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
 from assistant.gist import asks_for_gist, only_greets, with_lead_first
 from assistant.hearing import Limits, hear
-from assistant.judge import Judge, Verdict, probability
+from assistant.judge import Judge, Verdict, is_beside, probability
 from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
 from assistant.trouble import Trouble, TroubleError, note
@@ -224,9 +224,7 @@ class Steps:
         sentences = self.retriever.sentences() if asked == "author" else ()
         if best and asked == "author" and is_missing(question.text, question.language, best.text, sentences):
             return Verdict(0.0)
-        standalone: str = state["standalone"]
-        # What was joined asks for two things, and the first was answered before.
-        last = question.text if standalone.endswith(question.text) else ""
+        standalone, last = state["standalone"], _last_asked(state)
         try:
             return self.judge.verdict(standalone, finding, last)
         except ModelError as error:
@@ -306,7 +304,10 @@ class Steps:
         finding: Finding = state["finding"]
         best = finding.sentences[0]
         cited = [s for s in finding.sentences if s in among and (s is best or quote.is_worth_reading(s))]
-        sentences = cited or finding.sentences
+        first, *others = cited or finding.sentences
+        # What is quoted beside it is what may answer as well, and not what only is about the same thing.
+        asked = _last_asked(state)
+        sentences = [first, *(other for other in others if not is_beside(asked, question.language, other))]
         beginnings = partial(self.retriever.beginnings, state["standalone"])
         chosen = quote.choose(sentences, self.retriever.around, self.article.text, beginnings)
         text, citations = quote.compose(chosen, self.article, question.language)
@@ -343,6 +344,13 @@ class Steps:
 
 def _adding(key: str, step: Callable[[State], Any]) -> Runnable[State, State]:
     return RunnableLambda(lambda state: {**state, key: step(state)}, name=key)
+
+
+def _last_asked(state: State) -> str:
+    """What is to be answered: of a question that was joined to the one before it, which was answered then, the last."""
+    question: Question = state["question"]
+    standalone: str = state["standalone"]
+    return question.text if standalone.endswith(question.text) else standalone
 
 
 def _led(state: State) -> Finding:

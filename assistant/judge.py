@@ -173,6 +173,11 @@ def searched(question: str, finding: Finding, last: str = "") -> float:
     return odds
 
 
+def is_beside(question: str, language: Language, sentence: Passage) -> bool:
+    """Whether the words of `sentence` say that it doesn't answer `question`, or most likely doesn't."""
+    return lacks(question, language, sentence.text) or objection(question, language, sentence) is not None
+
+
 def asked(model: Model, asking: Asking, question: str, finding: Finding) -> list[float]:
     """The log-odds that a sentence answers, by `model`: of the first and, where that doesn't, of the others.
 

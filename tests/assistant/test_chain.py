@@ -4,6 +4,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable
 
+from assistant import quote
 from assistant.answer import Answer
 from assistant.chat import Assistant
 from assistant.draft import Draft, said, showable
@@ -340,3 +341,13 @@ def test_a_model_may_be_given_instead_of_a_setting():
     """`Assistant(model=…)` takes any LangChain chat model."""
     model: BaseChatModel = QueuedChatModel(replies=[])
     assert Assistant(model=model)._model is model
+
+
+def test_what_is_quoted_beside_may_answer_too(monkeypatch):
+    """A sentence about the same thing that tells no number isn't shown to who asks for one."""
+    monkeypatch.setattr(quote, "ENOUGH", 1.1)
+    monkeypatch.setattr(quote, "_WORTH_READING", 0.0)
+    many, some = "The ferry carried 340 people over the bay on Sunday.", "People came to the ferry on Sunday evening."
+    assistant = quick(Article.from_text(f"{many}\n\n{some}"))
+    for question, quoted in (("How many people did the ferry carry?", {many}), ("What did people do?", {many, some})):
+        assert {citation.quote for citation in assistant.ask(question).citations} == quoted
