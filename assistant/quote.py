@@ -10,7 +10,7 @@ import regex
 from assistant.answer import Citation
 from assistant.listed import ASKS, Around, announced
 from assistant.markers import neutralise_markers
-from assistant.telling import GOES_ON, Telling
+from assistant.telling import GOES_ON, Telling, repeats
 from embeddings.article import Article
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.layout import announces, is_byline
@@ -27,6 +27,9 @@ _WORTH_READING: Final = 0.05
 """How likely what is quoted after the best must be to hold the answer."""
 
 _LOOK_AT: Final = 6
+
+_HEADLINE: Final = 15
+"""Words of a line that may be one."""
 
 _LEAST_SHARE: Final = 0.6
 """How much of what a sentence holds its beginning must hold, to be quoted in its place."""
@@ -70,17 +73,32 @@ def choose(
     too, and where it is a piece of a longer sentence, a bare "No." or tells of a question, what belongs to it. See
     `Telling.told` for what they are shown with, and in which order. What belongs to a sentence stands `around` it.
     """
-    best = sentences[0]
+    best, others = _fuller(sentences[:_LOOK_AT], around)
     before, after = around(best)
     if _announces(best, around):
         return (best, *announced(best, after))
     if ASKS.search(best.text):
         return (best, *_reply(best, after))
     whole = _joined(best, next(after, None), article_text) or _joined(before, best, article_text)
-    others = [other for other in sentences[1:_LOOK_AT] if is_worth_reading(other) and not _announces(other, around)]
+    others = [other for other in others if is_worth_reading(other) and not _announces(other, around)]
     if whole or best.score >= ENOUGH:
         best, others = whole or best, []
     return _likeliest(best, others, beginnings, Telling(around, article_text))
+
+
+def _fuller(sentences: Sequence[Passage], around: Around) -> tuple[Passage, Sequence[Passage]]:
+    """The best of `sentences`, and the others. A headline that stands in the text as a line says less than the lead
+    that repeats it, so that is the best in its place.
+    """
+    best, *others = sentences
+    before, after = around(best)
+    beside = (before, next(after, None))
+    is_line = all(other is None or other.paragraph != best.paragraph for other in beside)
+    if is_line and GOES_ON.search(best.text) and _length(best) <= _HEADLINE:
+        for place, other in enumerate(others):
+            if not GOES_ON.search(other.text) and _length(other) > _length(best) and repeats(best, other):
+                return replace(other, score=best.score), [*others[:place], *others[place + 1 :]]
+    return best, others
 
 
 def is_worth_reading(sentence: Passage) -> bool:

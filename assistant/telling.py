@@ -176,10 +176,10 @@ def _in_reading_order(quotes: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def _repeat(quotes: Iterable[Passage]) -> bool:
-    return any(_repeats(one, other) for one, other in combinations(quotes, 2))
+    return any(repeats(one, other) for one, other in combinations(quotes, 2))
 
 
-def _repeats(one: Passage, other: Passage) -> bool:
+def repeats(one: Passage, other: Passage) -> bool:
     """Whether one of the two says nothing that the other doesn't: articles repeat their headings and leads."""
     first, second = set(words(one.text)), set(words(other.text))
     return len(first & second) >= _REPEATS * min(len(first), len(second))

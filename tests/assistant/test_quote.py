@@ -57,6 +57,20 @@ def test_a_sure_sentence_stands_alone():
     assert len(chosen_of(article, quote.ENOUGH, 0.05)) == 1
 
 
+def test_a_headline_gives_way_to_the_lead_that_repeats_it():
+    """What it leaves out is what is asked for; a line that no lead repeats stays."""
+    lead = "Brun Foods recalls two batches of soup, B12 and B14, over glass found in a jar on Monday."
+    article = Article.from_text(
+        f"For the press\n\nSoups\n\nBrun Foods recalls two batches of soup\n\n{lead}\n\nIt is sorry."
+    )
+    headline = article.text.index("Brun")
+    scores = [0.9 if p.start == headline else 0.05 if p.text == lead else 0.01 for p in article.paragraphs]
+    assert [p.text for p in article.paragraphs][scores.index(0.9)] == "Brun Foods recalls two batches of soup"
+    assert texts(chosen_of(article, *scores)) == [lead]
+    other = Article.from_text(article.text.replace("two batches of soup, B12", "some of its jars, B12"))
+    assert "Brun Foods recalls two batches of soup" in texts(chosen_of(other, *scores))
+
+
 def test_where_the_best_leaves_doubt_a_second_helps():
     """Best first, and no third that hardly holds the answer."""
     article = prose(5, 6, 7)
