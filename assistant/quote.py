@@ -192,15 +192,15 @@ def _length(sentence: Passage) -> int:
 def compose(chosen: Sequence[Passage], article: Article, language: Language) -> tuple[str, tuple[Citation, ...]]:
     """An answer in `language` that repeats `chosen`, and its citations.
 
-    A sentence in the other language is given in its parallel translation; where it has none, it is repeated as
-    it is, introduced as such.
+    A sentence in the other language is given in its parallel translation; where it has none, it is repeated as it is,
+    in quotation marks, and where all are, introduced as such.
     """
     citations = tuple(
         Citation.of(marker, source, not (_is_foreign(source, article, language) and source.translation))
         for marker, source in enumerate(chosen, 1)
     )
     lines = [f"{shown(source, article, language)} [{marker}]" for marker, source in enumerate(chosen, 1)]
-    if any(_is_foreign(source, article, language) and not source.translation for source in chosen):
+    if all(_is_foreign(source, article, language) and not source.translation for source in chosen):
         lines.insert(0, _INTRODUCTION[language])
     return "\n\n".join(lines), citations
 

@@ -26,6 +26,9 @@ _BETWEEN: Final = "\n\n"
 _STEP: Final = 0.1
 """Scores of passages in one search that are this far apart: the better one is e times as good."""
 
+_AS_LIKELY: Final = 0.5
+"""How likely to answer an article must be, where the likeliest is 1, to be quoted beside it."""
+
 Unit = TypeVar("Unit", Passage, Sentence, Chunk)
 Place = TypeVar("Place", Passage, Citation)
 
@@ -64,10 +67,13 @@ class Selection:
         self, question: str, language: Language | None = None, k: int | None = None, *, quick: bool = False
     ) -> Finding:
         """As `HybridRetriever.search`. A sentence counts as much as its article does: how likely that one is to
-        answer, and how likely the sentence is to be what answers in it.
+        answer, and how likely the sentence is to be what answers in it. Articles that are far less likely to answer
+        than another count for nothing beside it.
         """
         found = [retriever.search(question, language, k, quick=quick) for retriever in self._retrievers]
         chances = np.array([probability(finding) for finding in found]) + 1e-9
+        # In an article of a line or two each is as likely as can be to be what answers in it, if anything does.
+        chances[chances < _AS_LIKELY * chances.max()] = 1e-9
         chances /= chances.sum()
         sentences = [
             (self._joined(n, replace(sentence, score=float(chances[n]) * sentence.score)), evidence, n)

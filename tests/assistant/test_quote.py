@@ -568,3 +568,5 @@ def test_a_sentence_in_the_readers_language_needs_no_introduction() -> None:
     arabic = Passage(article.text[: start - 1], 1, 0, start - 1, 0.9)
     assert compose([english], article, "en")[0] == "The mayor welcomed the guests. [1]"
     assert compose([arabic], article, "en")[0].startswith("The article says, in its own language:\n\n«وصل")
+    english = replace(arabic, text="He left again.")
+    assert compose([english, arabic], article, "en")[0].startswith("He left again. [1]\n\n«وصل")
