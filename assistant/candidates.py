@@ -26,7 +26,7 @@ _MAX_TITLE_WORDS: Final = 7
 _INVISIBLE: Final = regex.compile(r"[\p{Cf}\p{Cc}--[\s]]|ـ", regex.V1)
 # All but the mark of "نومًا", which prose without tashkeel has too.
 _TASHKEEL: Final = regex.compile(r"(?<=\p{Arabic}\p{M}*)(?!\u064b)\p{M}")
-_QUOTED: Final = regex.compile(r"(\S*\s*)[«“\"]([^«»“”\"\n]{3,40})[»”\"]")
+_QUOTED: Final = regex.compile(r"([«“\"])([^«»“”\"\n]{3,40})[»”\"]")
 _MARKUP: Final = regex.compile(r"[\[\]<>{}|\\`*_#~=]|//")
 _NUMBERING: Final = regex.compile(r"^[\s(]*(?:\p{N}{1,3}|\p{L})[.)\-:]\s+")
 # Titles that name a part of any text, and so nothing to ask about.
@@ -100,13 +100,12 @@ def of_sections(
 def of_terms(lines: Sequence[Line], about: Callable[[str], str]) -> Iterator[Candidate]:
     """Questions about terms in quotation marks: names that the article takes up, not what somebody said."""
     for line in lines:
-        for before, quoted in _QUOTED.findall(line.text):
-            term = quoted.strip(" ,،.")
+        for match in _QUOTED.finditer(line.text):
+            mark, term, before = match[1], match[2].strip(" ,،."), line.text[: match.start()]
             speech = before.rstrip().endswith((":", ","))
             if 2 <= len(term.split()) <= 4 and not speech and not regex.search(r"[.,،؛;:!?؟()\u064b]|^\p{Ll}", term):
-                mark = line.text[line.text.index(quoted) - 1]
                 closing = {"«": "»", "“": "”", '"': '"'}[mark]
-                the = "the " if before.casefold() == "the " else ""
+                the = "the " if before.casefold().split(" ")[-2:] == ["the", ""] else ""
                 yield Candidate(about(f"{the}{mark}{term}{closing}"), MENTIONED, holding(lines, term))
 
 

@@ -85,6 +85,10 @@ def _made(text: str) -> dict[str, int]:
             "A plan that the city calls the “Green Belt” will follow.",
             "What does the article say about the “Green Belt”?",
         ),
+        (
+            "The Green Belt is what the city calls the “Green Belt” by now.",
+            "What does the article say about the “Green Belt”?",
+        ),
         ("وتأسست جمعية الأفلاج في عام 2019 لتتولى الصيانة.", "متى تأسست جمعية الأفلاج؟"),
         ("عاد الماء إلى الأفلاج القديمة يوم الإثنين 14 أبريل 2025، بعد أن جفّت.", "متى عاد الماء إلى الأفلاج القديمة؟"),
         ("ولد ابن خلدون في تونس عام 1332 لأسرة أندلسية.", "متى ولد ابن خلدون؟"),
