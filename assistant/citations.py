@@ -248,7 +248,7 @@ def _said(text: str) -> tuple[list[str], list[str]]:
     of digits and what stands before a list item aside.
     """
     bare = _UNREAD.sub("", _BULLET.sub("", neutralise(unicodedata.normalize("NFC", text))))
-    digits = _DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), bare)
+    digits = _DIGIT.sub(lambda digit: fold(digit[0]), bare)
     return _WORD.findall(digits.translate(_POINTS)), _SIGN.findall(fold(bare))
 
 

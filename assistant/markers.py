@@ -48,6 +48,9 @@ def marker_numbers(numbers: str) -> tuple[int, ...]:
     """The numbers that stand in a marker, in order; "1-3" is 1, 2, 3."""
     found: list[int] = []
     for first, last, single in _RANGE.findall(numbers):
+        # `regex` knows digits of scripts that are newer than this Python's Unicode; no source has such a number.
+        if not f"{first}{last}{single}".isdecimal():
+            continue
         if single:
             found.append(int(single))
         elif 0 <= int(last) - int(first) < _MAX_RANGE:

@@ -9,8 +9,12 @@ import regex
 
 from embeddings.text import fold, words
 
-_TOKEN: Final = regex.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+[.:]\d+|\d+|%|\p{L}[\p{L}\p{M}]*|[^\s\p{L}\d]")
-_DATE: Final = regex.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+# Over folded text, whose digits are these ten; `\d` would have others too that are newer than this Python's Unicode,
+# and no number can be made of them.
+_TOKEN: Final = regex.compile(
+    r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+[.:][0-9]+|[0-9]+|%|\p{L}[\p{L}\p{M}]*|[^\s\p{L}0-9]"
+)
+_DATE: Final = regex.compile(r"\b([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\b|\b([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\b")
 
 _EN: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

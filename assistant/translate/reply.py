@@ -28,7 +28,8 @@ def parse(reply: str, count: int) -> tuple[str, ...] | None:
     numbers: list[int] = []
     texts: list[str] = []
     for line in reply.splitlines():
-        if match := _LINE.fullmatch(line):
+        # `regex` knows digits that are newer than this Python's Unicode.
+        if (match := _LINE.fullmatch(line)) and match[1].isdecimal():
             numbers.append(int(match[1]))
             texts.append(match[2].strip())
         elif line.strip() and not _FENCE.fullmatch(line) and texts:

@@ -570,3 +570,10 @@ def test_parsing_loses_only_markers(draft):
     text = "".join(claim.text for claim in claims)
     letters = "".join(regex.findall("[ab]", draft))
     assert "".join(regex.findall("[ab]", text)) == letters
+
+
+def test_digits_that_python_does_not_know_are_read_as_they_are():
+    """`regex` has those of Unicode 16 (Garay) before Python has them, in an article as in a draft."""
+    article = Article.from_text("The plate on the door says \U00010d41 and nothing else.", language="en")
+    assert verify(f"{article.text} [1]", _sentences(article), "?", "en", article).text.endswith("else [1].")
+    assert verify(f"{article.text} [\U00010d41]", _sentences(article), "?", "en", article).text == ""

@@ -66,3 +66,9 @@ def test_markers_as_models_write_them(marker, numbers):
     match = MARKER.fullmatch(marker)
     assert match
     assert marker_numbers(match["numbers"]) == numbers
+
+
+def test_a_number_in_digits_that_python_does_not_know_names_no_source():
+    """`regex` has the digits of Unicode 16 (Garay) before Python has them; a model may write any."""
+    assert marker_numbers("\U00010d41") == ()
+    assert marker_numbers("1, \U00010d42-\U00010d43, 4") == (1, 4)

@@ -106,3 +106,9 @@ def test_any_text_can_be_read(text):
 def test_a_long_text_is_read_at_once(piece):
     """Whatever it is made of."""
     numbers(piece * 20_000)
+
+
+@pytest.mark.parametrize("text", ["{0}/{0}/{0}{0}{0}{0}", "1{0}", "1,000{0}", "{0} million", "{0}:{0}"])
+def test_digits_that_python_does_not_know_are_no_numbers(text):
+    """Those of the Garay script came with Unicode 16, which `regex` has before Python has it."""
+    assert numbers(text.format("\U00010d41")) <= {"1", "1000", "1000000"}

@@ -102,6 +102,7 @@ def test_one_that_fails_twice_has_no_translation(tmp_path, wrong):
         reply([TITLE, LIVE, BUILD, SAYS, ARRIVED, "And more."]),
         f"[2] {TITLE}\n[1] {LIVE}\n[3] {BUILD}\n[4] {SAYS}\n[5] {ARRIVED}",
         reply([TITLE, TITLE, LIVE, BUILD, SAYS, ARRIVED]).replace("[2]", "[1]", 1),
+        reply([TITLE, LIVE, BUILD, SAYS, ARRIVED]).replace("[2]", "[\U00010d42]"),  # no digit that Python knows
         " ".join(ENGLISH),
         "I can't help with that.",
         "🙂" * 2000,
