@@ -50,8 +50,9 @@ MAX_DRAFT: Final = 8000
 _ASTRAY: Final = "it doesn't follow from what it cites"
 _ALONE: Final = "what it leans on is dropped"
 
-_MARKER_HERE: Final = regex.compile(rf"[^\S\n]*{MARKER.pattern}")
-_END: Final = regex.compile(r"[.!?؟۔…]+[\"'”’»)\s]*$")
+# Both begin where a run of their first characters does: to begin in the middle as well takes quadratic time.
+_MARKER_HERE: Final = regex.compile(rf"(?:(?<![^\S\n])[^\S\n]++)?+{MARKER.pattern}")
+_END: Final = regex.compile(r"(?<![.!?؟۔…])[.!?؟۔…]++[\"'”’»)\s]*$")
 _LETTER: Final = regex.compile(r"[\p{L}\p{N}]")
 _SIGN: Final = regex.compile(r"[\p{S}%&@/]|\p{Pd}(?=\d)")
 """What is no word and means something: $5 is not €5, nor -5 5."""

@@ -5,14 +5,16 @@ from typing import Final
 import regex
 
 _DIGITS: Final = r"\p{Nd}{1,9}"
-_GAP: Final = r"[\s\p{Cf}]*"
+# An article may have blanks by the hundred thousand, so each is read once: no gap gives back what it has.
+_GAP: Final = r"[\s\p{Cf}]*+"
+_BETWEEN: Final = rf"(?:(?! )[\s\p{{Cf}}])*+(?:[,،;؛–-]{_GAP}| {_GAP}(?:[,،;؛–-]{_GAP})?+)"
 MARKER: Final = regex.compile(
-    rf"[\[【［⟦]{_GAP}\^?(?P<numbers>{_DIGITS}(?:{_GAP}[,،;؛ –-]{_GAP}{_DIGITS})*)"
+    rf"[\[【［⟦]{_GAP}\^?(?P<numbers>{_DIGITS}(?:{_BETWEEN}{_DIGITS})*+)"
     rf"(?:{_GAP}†[^\]】］⟧]*)?{_GAP}[\]】］⟧]"
 )
 """A marker as models write it: [1], [1, 2], [١، ٢], [1-3], [^1], 【1】, 【1†source】."""
 
-_FORGED: Final = regex.compile(rf"[\[【［⟦]({_GAP}\^?{_DIGITS}[^\[\]【】［］⟦⟧\p{{L}}]*)[\]】］⟧]")
+_FORGED: Final = regex.compile(rf"[\[【［⟦]({_GAP}\^?{_DIGITS}[^\[\]【】［］⟦⟧\p{{L}}]*+)[\]】］⟧]")
 _RANGE: Final = regex.compile(rf"({_DIGITS}){_GAP}[–-]{_GAP}({_DIGITS})|({_DIGITS})")
 _MAX_RANGE: Final = 10
 

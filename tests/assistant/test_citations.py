@@ -577,3 +577,13 @@ def test_digits_that_python_does_not_know_are_read_as_they_are():
     article = Article.from_text("The plate on the door says \U00010d41 and nothing else.", language="en")
     assert verify(f"{article.text} [1]", _sentences(article), "?", "en", article).text.endswith("else [1].")
     assert verify(f"{article.text} [\U00010d41]", _sentences(article), "?", "en", article).text == ""
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("piece", [" ", "!", ".", "[1 ", "[1, "])
+def test_a_draft_is_taken_apart_at_once(piece):
+    """Whatever it is made of."""
+    article = Article.from_text("The envoy arrived.", language="en")
+    draft = f"The envoy arrived{piece * (7900 // len(piece))}envoy [1]"
+    for _ in range(20):
+        verify(draft, _sentences(article), "?", "en", article)

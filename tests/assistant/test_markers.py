@@ -72,3 +72,11 @@ def test_a_number_in_digits_that_python_does_not_know_names_no_source():
     """`regex` has the digits of Unicode 16 (Garay) before Python has them; a model may write any."""
     assert marker_numbers("\U00010d41") == ()
     assert marker_numbers("1, \U00010d42-\U00010d43, 4") == (1, 4)
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("piece", [" ", "\u200b", "1 ", "1, ", "[1", "[1 ", "- "])
+def test_a_long_text_is_read_at_once(piece):
+    """An article may have blanks by the hundred thousand behind what begins like a marker."""
+    text = f"[1{piece * 200_000}x"
+    assert len(neutralise_markers(text)) == len(text)
