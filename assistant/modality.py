@@ -58,6 +58,8 @@ _TO_COME: Final = regex.compile(
 _BEFORE_VERB: Final = frozenset(words("قد وقد لقد ولقد الذي التي حيث ثم بعدما عندما نعم"))
 _THAT: Final = frozenset(words("أن إن أنه أنها أنهم إنه إنها إنهم بأن بأنه بأنها"))
 _NO_PERFECT: Final = regex.compile(r"^[وف]?(?:ال|لل|س?[يتن]\p{L}{2}|ب\p{L}{4})")
+# Read backwards from a word: another one, in the same clause.
+_WORD_BEFORE: Final = regex.compile(r"(?r)[\p{L}\p{N}][^\p{L}\p{N},،;؛:.]*")
 _PAST: Final = frozenset("won bought sold took left went became began gave made sent spent signed".split())
 
 
@@ -134,8 +136,8 @@ def _is_perfect(claim: str, row: Sequence[Token], place: int) -> bool:
     if token.language != "ar" or _NO_PERFECT.search(token.text):
         return False
     before = [other.text for other in row[max(0, place - 2) : place]]
-    opens = not regex.search(r"[\p{L}\p{N}][^\p{L}\p{N},،;؛:.]*$", claim[: token.start])
-    return opens or bool(_BEFORE_VERB.intersection(before[-1:]) or _THAT.intersection(before))
+    goes_on = _WORD_BEFORE.match(claim, 0, token.start)
+    return not goes_on or bool(_BEFORE_VERB.intersection(before[-1:]) or _THAT.intersection(before))
 
 
 def _is_future(text: str, token: Token) -> bool:

@@ -13,7 +13,8 @@ from embeddings.text import Language, fold
 
 _WORD: Final = regex.compile(r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}\p{Cf}ـ]*(?:['’]\p{L}+)?|\p{Nd}+")
 _POSSESSIVE: Final = regex.compile(r"['’]s?$")
-_SENTENCE_START: Final = regex.compile(r"(?:^|[.!?؟:;“\"«‘(\n])[\s“\"«‘'(]*$")
+# Read backwards from a word, so that no more is read than what stands right before it.
+_SENTENCE_START: Final = regex.compile(r"(?r)(?:^|[.!?؟:;“\"«‘(\n])[\s“\"«‘'(]*")
 
 _PREFIXES: Final = (
     "وال", "فال", "بال", "كال", "ولل", "وبال", "وكال", "وسي", "وست", "وي", "وت", "ال", "لل", "سي", "ست", "سن",
@@ -52,7 +53,7 @@ def tokens(text: str) -> list[Token]:
         bare = _POSSESSIVE.sub("", match[0]).replace(".", "")
         folded = fold(bare)
         if folded and not folded[0].isdecimal():
-            starts = bool(_SENTENCE_START.search(text, 0, match.start())) and not (len(bare) > 1 and bare.isupper())
+            starts = bool(_SENTENCE_START.match(text, 0, match.start())) and not (len(bare) > 1 and bare.isupper())
             capital = bare[0].isupper()
             seen.append((folded, match.start(), None if starts and capital else capital))
     ideas = _ideas([word for word, _, _ in seen])
