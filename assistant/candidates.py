@@ -99,6 +99,7 @@ def of_sections(
 
 def of_terms(lines: Sequence[Line], about: Callable[[str], str]) -> Iterator[Candidate]:
     """Questions about terms in quotation marks: names that the article takes up, not what somebody said."""
+    places = Places(lines)
     for line in lines:
         for match in _QUOTED.finditer(line.text):
             mark, term, before = match[1], match[2].strip(" ,،."), line.text[: match.start()]
@@ -106,20 +107,36 @@ def of_terms(lines: Sequence[Line], about: Callable[[str], str]) -> Iterator[Can
             if 2 <= len(term.split()) <= 4 and not speech and not regex.search(r"[.,،؛;:!?؟()\u064b]|^\p{Ll}", term):
                 closing = {"«": "»", "“": "”", '"': '"'}[mark]
                 the = "the " if before.casefold().split(" ")[-2:] == ["the", ""] else ""
-                yield Candidate(about(f"{the}{mark}{term}{closing}"), MENTIONED, holding(lines, term))
+                yield Candidate(about(f"{the}{mark}{term}{closing}"), MENTIONED, places.holding(term))
 
 
 def of_names(lines: Sequence[Line], names: Iterable[str], about: Callable[[str], str]) -> Iterator[Candidate]:
     """Questions about names, those first that most sentences hold."""
-    held = {name: holding(lines, name) for name in names}
+    places = Places(lines)
+    held = {name: places.holding(name) for name in names}
     for name, starts in sorted(held.items(), key=lambda item: -len(item[1])):
         yield Candidate(about(name), MENTIONED, starts)
 
 
-def holding(lines: Sequence[Line], phrase: str) -> frozenset[int]:
-    """The starts of the lines that hold the words of `phrase` in a row."""
-    wanted = f" {' '.join(words(phrase))} "
-    return frozenset(line.start for line in lines if wanted in f" {' '.join(words(line.text))} ")
+class Places:
+    """Where phrases stand in an article, which is folded once: a long one has names by the thousand."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._texts: dict[int, str] = {}
+        self._lines: dict[str, list[int]] = {}
+        for line in lines:
+            row = words(line.text)
+            self._texts[line.start] = f" {' '.join(row)} "
+            for word in set(row):
+                self._lines.setdefault(word, []).append(line.start)
+
+    def holding(self, phrase: str) -> frozenset[int]:
+        """The starts of the lines that hold the words of `phrase` in a row."""
+        row = words(phrase)
+        wanted = f" {' '.join(row)} "
+        # Those with its rarest word are few.
+        likely = min((self._lines.get(word, []) for word in row), key=len, default=[])
+        return frozenset(start for start in likely if wanted in self._texts[start])
 
 
 def is_askable(question: str) -> bool:

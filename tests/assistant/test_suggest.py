@@ -7,7 +7,7 @@ from hypothesis import given
 
 from assistant import asking_ar, asking_en
 from assistant.answer import Answer, Citation
-from assistant.candidates import MENTIONED, NATURAL, SECTION, read
+from assistant.candidates import MENTIONED, NATURAL, SECTION, Line, read
 from assistant.chat import Assistant
 from assistant.settings import Settings
 from assistant.suggest import Suggestion, follow_ups, starting
@@ -165,6 +165,21 @@ def test_candidates_can_be_made_of_any_text(text):
     """Nothing breaks, and what is made is one line in the article's words."""
     for question in _made(text):
         assert question == " ".join(question.split())
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("name", ["Karla{0} Novak{0}", "“Blue{0} bridge{0}”"])
+def test_many_names_and_terms_are_found_at_once(name):
+    """A long article has thousands, and each is looked for in all of it."""
+    letters = [f"{one}{two}" for one in "abcdefghijklmnopqrst" for two in "abcdefghijklmnopqrstuvwxyz"]
+    names = [name.format(ending) for ending in letters]
+    lines = [
+        Line(f"A clerk saw {each} and left on foot, as the river was near the town.", place, 100 * place, None)
+        for place, each in enumerate(names * 6)
+    ]
+    made = [candidate for candidate in asking_en.candidates(lines, "A Title") if candidate.rank == MENTIONED]
+    assert {len(candidate.lines) for candidate in made} == {6}
+    assert len({candidate.question for candidate in made}) == len(names)
 
 
 @ARTICLES
