@@ -259,7 +259,11 @@ def _log_probability(tokens: Sequence[Mapping[str, Any]], word: str) -> float:
     """Of a reply that begins with `word`; `tokens` are the likeliest first ones, the likeliest first."""
     wanted = word.casefold()
     spelled = [token["logprob"] for token in tokens if _begins(wanted, token["token"].strip().casefold())]
-    return math.log(sum(map(math.exp, spelled))) if spelled else float(tokens[-1]["logprob"])
+    if not spelled:
+        return float(tokens[-1]["logprob"])
+    # Beside the likeliest: what is all but impossible has a probability of 0.0, of which there is no logarithm.
+    most = max(spelled)
+    return float(most + math.log(sum(math.exp(each - most) for each in spelled)))
 
 
 def _begins(word: str, token: str) -> bool:

@@ -318,3 +318,10 @@ def test_a_word_is_known_in_all_its_spellings():
     assert local._log_probability(tokens, "Yes") == pytest.approx(-0.28955, abs=1e-5)
     assert local._log_probability(tokens, "No") == -3.0
     assert local._log_probability(tokens, "Maybe") == -6.0
+
+
+def test_a_word_that_is_all_but_impossible_is_told_from_others():
+    """llama.cpp says the least number for what has no probability at all, and to a double it is none long before."""
+    tokens = [{"token": "No", "logprob": 0.0}, {"token": "yes", "logprob": -800.0}, {"token": "Y", "logprob": -3.4e38}]
+    assert local._log_probability(tokens, "Yes") == -800.0
+    assert local._log_probability([*tokens[:1], *tokens[2:]], "Yes") == -3.4e38
