@@ -1,14 +1,17 @@
 """Where the indexes of articles are kept, as the settings say."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from embeddings.index import ChromaServer, ServerStore, Store
+
+_connecting: Final = threading.Lock()
 
 
 def store_of(settings: Settings, busy: Callable[[], None] = lambda: None) -> "Store":
@@ -19,7 +22,9 @@ def store_of(settings: Settings, busy: Callable[[], None] = lambda: None) -> "St
     url = settings.chroma_url
     if url is None:
         return LocalStore(settings.data_dir, settings.wait, busy)
-    return _shared(ChromaServer(url, settings.chroma_tenant, settings.chroma_database, settings.chroma_key))
+    server = ChromaServer(url, settings.chroma_tenant, settings.chroma_database, settings.chroma_key)
+    with _connecting:  # `lru_cache` would let callers at the same time each make one of their own
+        return _shared(server)
 
 
 @lru_cache(maxsize=2)

@@ -1,3 +1,4 @@
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,7 +10,7 @@ from assistant.errors import BusyError
 from assistant.settings import Settings
 from assistant.storage import forget, store_of
 from embeddings.article import Article
-from embeddings.index import LocalStore, ServerStore, lock
+from embeddings.index import ChromaServer, LocalStore, ServerStore, lock
 from embeddings.index.lock import held
 from tests.embeddings.fakes import word_overlap
 from tests.embeddings.indexes import open_index, places, right
@@ -23,6 +24,21 @@ def test_indexes_are_kept_where_the_settings_say(tmp_path: Path):
     assert isinstance(store_of(there), ServerStore)
     assert store_of(there) is store_of(there)
     assert store_of(Settings(chroma_url="http://127.0.0.1:1", chroma_tenant="us")) is not store_of(there)
+
+
+def test_who_comes_at_the_same_time_shares_the_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """However long it takes to make one."""
+
+    class Slow(ServerStore):
+        def __init__(self, server: ChromaServer) -> None:
+            time.sleep(0.2)
+            super().__init__(server)
+
+    monkeypatch.setattr("embeddings.index.ServerStore", Slow)
+    settings = Settings(data_dir=tmp_path, chroma_url="http://127.0.0.1:2")
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(store_of, [settings] * 4))
+    assert all(store is stores[0] for store in stores)
 
 
 def test_an_article_is_forgotten(tmp_path: Path):
