@@ -12,7 +12,7 @@ from assistant.answer import Answer, AnswerEvent
 from assistant.default import SUGGESTIONS, default_article
 from assistant.loading import Progress, load_language_models, shared_embedder, shared_follows, shared_ranker
 from assistant.settings import Settings
-from assistant.turn import History, checked_question, events, state_of
+from assistant.turn import History, checked_count, checked_question, events, state_of
 from embeddings.article import Article
 from embeddings.openmp import wait_without_spinning
 from embeddings.passages import Passage
@@ -159,11 +159,13 @@ class Assistant:
         """A LangChain retriever of the `k` passages that are nearest to a question, for chains of one's own.
 
         Raises:
+            QuestionError: `k` is less than 1.
             ArticleAssistantError: as `prepare`.
         """
+        count = checked_count(k)
         # Nothing else is built for an article alone; a library's steps have a searcher of their own.
         retriever = cast("HybridRetriever", self._prepared()[0].retriever)
-        return retriever.model_copy(update={"k": k})
+        return retriever.model_copy(update={"k": count})
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Questions in `language` to begin with, which the article answers: made from it, those of the default

@@ -65,8 +65,7 @@ def checked_question(question: str, k: int = 1) -> str:
     Raises:
         QuestionError: it is empty, longer than `MAX_QUESTION` characters, or no text; or `k` is less than 1.
     """
-    if k < 1:
-        raise QuestionError(f"k is {k}; expected how many passages to find, 1 or more.")
+    checked_count(k)
     text = question.strip()
     if not visible_span(text, 0, len(text)):
         raise QuestionError("The question is empty; ask something about the article.")
@@ -75,6 +74,17 @@ def checked_question(question: str, k: int = 1) -> str:
     if not is_encodable(text):
         raise QuestionError("The question holds lone surrogates, so it was decoded wrongly; decode it as UTF-8.")
     return text
+
+
+def checked_count(k: int) -> int:
+    """`k`, which is how many passages are asked for.
+
+    Raises:
+        QuestionError: it is less than 1.
+    """
+    if k < 1:
+        raise QuestionError(f"k is {k}; expected how many passages to find, 1 or more.")
+    return k
 
 
 def _remembered(said: str) -> str:

@@ -154,3 +154,10 @@ def test_it_is_a_retriever_for_chains(real: Assistant):
     found = real.as_retriever(k=2).invoke(question)
     assert [document.metadata["start"] for document in found] == [p.start for p in real.retrieve(question, 2)]
     assert len(real.as_retriever().invoke(question)) == 5
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_a_retriever_of_no_passages_is_refused(k: int):
+    """As `retrieve` refuses it; with -1 it gave all passages but one."""
+    with pytest.raises(QuestionError, match=f"k is {k}; expected how many"):
+        quick(Article.from_text("The ferry left. It came back.")).as_retriever(k)
