@@ -38,10 +38,10 @@ def announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
         return
     same = first.paragraph == lead.paragraph
     mark, outer = item_mark(first.text), item_mark(lead.text)
-    budget = (MAX_QUOTE_WORDS if same else MAX_LIST_WORDS) - _length(lead)
-    paragraph, longest = lead.paragraph, _length(first)
+    budget = (MAX_QUOTE_WORDS if same else MAX_LIST_WORDS) - length(lead)
+    paragraph, longest = lead.paragraph, length(first)
     for sentence in chain([first], rest):
-        budget -= _length(sentence)
+        budget -= length(sentence)
         if sentence.paragraph == paragraph:
             belongs = same or mark is not None  # an item of two sentences
         elif same or sentence.paragraph != paragraph + 1 or sentence.section != first.section:
@@ -52,10 +52,10 @@ def announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
             belongs = own is not None and (own == mark or own != outer)
         else:
             # Prose after the list is longer.
-            belongs = _length(sentence) <= _ALIKE * longest
+            belongs = length(sentence) <= _ALIKE * longest
         if budget < 0 or not belongs:
             return
-        paragraph, longest = sentence.paragraph, max(longest, _length(sentence))
+        paragraph, longest = sentence.paragraph, max(longest, length(sentence))
         yield sentence
 
 
@@ -79,5 +79,6 @@ def lead_of(quote: Passage, around: Around) -> Passage | None:
     return None
 
 
-def _length(sentence: Passage) -> int:
-    return len(sentence.text.split())
+def length(*passages: Passage) -> int:
+    """The words of all `passages` together."""
+    return sum(len(passage.text.split()) for passage in passages)

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from assistant.answer import Citation
-from assistant.listed import ASKS, Around, announced
+from assistant.listed import ASKS, Around, announced, length
 from assistant.markers import neutralise_markers
 from assistant.telling import GOES_ON, Telling, repeats
 from embeddings.article import Article
@@ -149,18 +149,14 @@ def _chance(quotes: Iterable[Passage]) -> float:
 
 
 def _fit(quotes: Iterable[Passage]) -> bool:
-    return _total(quotes) <= MAX_QUOTE_WORDS
-
-
-def _total(quotes: Iterable[Passage]) -> int:
-    return sum(map(_length, quotes))
+    return length(*quotes) <= MAX_QUOTE_WORDS
 
 
 def _joined(first: Passage | None, second: Passage | None, article_text: str) -> Passage | None:
     """Two neighbours as one, where the first says nothing without the second and both fit."""
     if not first or not second or first.paragraph != second.paragraph or not _needs(first.text, second.text):
         return None
-    if first.translation or second.translation or _length(first) + _length(second) > MAX_QUOTE_WORDS:
+    if first.translation or second.translation or length(first, second) > MAX_QUOTE_WORDS:
         return None
     return replace(first, text=article_text[first.start : second.end], end=second.end)
 
@@ -177,16 +173,12 @@ def _reply(asked: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
     first = next(rest, None)
     if first is None:
         return
-    budget = MAX_QUOTE_WORDS - _length(asked)
+    budget = MAX_QUOTE_WORDS - length(asked)
     for sentence in chain([first], rest):
-        budget -= _length(sentence)
+        budget -= length(sentence)
         if budget < 0 or sentence.paragraph != first.paragraph:
             return
         yield sentence
-
-
-def _length(sentence: Passage) -> int:
-    return len(sentence.text.split())
 
 
 def compose(chosen: Sequence[Passage], article: Article, language: Language) -> tuple[str, tuple[Citation, ...]]:

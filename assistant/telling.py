@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from assistant.anaphora import hides_who, leans_back
-from assistant.listed import Around, announced, lead_of
+from assistant.listed import Around, announced, lead_of, length
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.layout import is_byline, is_list_item
 from embeddings.passages import Passage
@@ -51,7 +51,7 @@ class Telling:
             return None
         whole = [self._run(sentence, leans_back) or run for sentence, run in zip(way, needed, strict=True)]
         better = self._shown(way, whole)
-        fits = better and _length(better) <= max(_READS_WELL, _length(shown)) and not _repeat(better)
+        fits = better and length(*better) <= max(_READS_WELL, length(*shown)) and not _repeat(better)
         return self._with_what_stands_above(better if better and fits else shown)
 
     def _with_what_stands_above(self, shown: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -69,7 +69,7 @@ class Telling:
                 before = [lead, *announced(lead, self.around(lead)[1])] if several else [lead]
                 starts = {item.start for item in before}
                 rest = [other for other in shown[place:] if other.start not in starts]
-                before = before if _length([*told, *before, *rest]) <= MAX_QUOTE_WORDS else []
+                before = before if length(*told, *before, *rest) <= MAX_QUOTE_WORDS else []
             told += before
             if not _holds(before, quote):
                 told.append(quote)
@@ -107,7 +107,7 @@ class Telling:
             inside = before if before and before.paragraph == sentence.paragraph else None
             # The end of a sentence that was cut stands by itself as little.
             if not (leans(run[0].text) or (inside and GOES_ON.search(inside.text))):
-                return run if _go_together(run) and _length(run) <= MAX_QUOTE_WORDS else ()
+                return run if _go_together(run) and length(*run) <= MAX_QUOTE_WORDS else ()
             if not inside:
                 break
             run = (inside, *run)
@@ -137,10 +137,6 @@ class Telling:
 def _holds(quotes: Iterable[Passage], sentence: Passage) -> bool:
     """Whether one of `quotes` is `sentence` or has it in it."""
     return any(quote.start <= sentence.start < quote.end for quote in quotes)
-
-
-def _length(passages: Iterable[Passage]) -> int:
-    return sum(len(passage.text.split()) for passage in passages)
 
 
 def _go_together(run: _Run) -> bool:
