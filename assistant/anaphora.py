@@ -5,6 +5,7 @@ from typing import Final
 import regex
 
 from assistant import lexicon
+from embeddings.days import MONTHS, WEEKDAYS
 from embeddings.lexical import stop_words
 from embeddings.text import Language, fold, words
 
@@ -58,8 +59,7 @@ _OPENING: Final = regex.compile(
     r"|outside|over|since|thanks|though|through|throughout|to|together|toward|towards|under|unlike|until|up|upon|when"
     r"|whenever|where|whereas|while|with|within|without|however|later|afterwards|moreover|furthermore|meanwhile"
     rf"|nevertheless|today|soon|{'|'.join(sorted(_ADVERBS))})\b"
-    r"(?: (?:[\p{Ll}\p{N}'’-]+|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))*, "
+    rf"(?: (?:[\p{{Ll}}\p{{N}}'’-]+|{'|'.join(MONTHS['en'] + WEEKDAYS['en'])}))*, "
 )
 # "It is estimated that …", "It was Edison who …": it stands for nothing before.
 _EXPLETIVE: Final = regex.compile(

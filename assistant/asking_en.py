@@ -7,8 +7,9 @@ from typing import Final
 import regex
 
 from assistant.candidates import NATURAL, SECTION, Candidate, Line, of_names, of_sections, of_terms
+from embeddings.days import MONTHS
 
-_MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH: Final = rf"(?:{'|'.join(MONTHS['en'])})"
 _DATE: Final = rf"(?:(?:[A-Z][a-z]+day,? )?(?:\d{{1,2}} )?{_MONTH}\b|(?:early |late |mid-)?[12]\d{{3}}\b)"
 _WHEN: Final = rf"(?:in|on|by|since)(?: the)? (?:spring of |summer of |autumn of |winter of )?{_DATE}"
 # Up to the date there is one clause, so that the date is the verb's own.
