@@ -7,7 +7,7 @@ import regex
 from assistant import lexicon
 from embeddings.days import MONTHS, WEEKDAYS
 from embeddings.lexical import stop_words
-from embeddings.text import Language, fold, words
+from embeddings.text import Language, begins_in_arabic, fold, words
 
 # All patterns but _OPENING read folded text: one case, one alef, no tashkeel.
 PRONOUNS: Final[dict[Language, frozenset[str]]] = {
@@ -156,7 +156,7 @@ def hides_subject(sentence: str) -> bool:
     row = _ARABIC_WORD.findall(sentence)
     bare = [regex.sub(r"^[وف](?=\p{L}{2})", "", fold(word)) for word in row]
     start = next((place for place, word in enumerate(bare) if word not in _BEFORE_VERB), len(row))
-    if start + 1 >= len(row) or _DEFINITE.search(fold(row[start])) or not "\u0600" <= row[start][0] <= "\u06ff":
+    if start + 1 >= len(row) or _DEFINITE.search(fold(row[start])) or not begins_in_arabic(row[start]):
         return False
     if bare[start] in _NO_SUBJECT or bare[start] in lexicon.FUNCTION_AR:
         return False

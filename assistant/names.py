@@ -9,6 +9,8 @@ from typing import Final
 
 import regex
 
+from embeddings.text import begins_in_arabic
+
 # Sounds that the two scripts tell apart differently, made one. Vowels and glides go, except at the start, where
 # they only keep a vowel apart from a consonant: Arabic writes half of them.
 _ARABIC: Final = str.maketrans({
@@ -52,16 +54,16 @@ def same_name(name: str, other: str) -> bool:
     if name == other:
         return True
     one, two = skeleton(name), skeleton(other)
-    if _is_arabic(name) == _is_arabic(other):
+    if begins_in_arabic(name) == begins_in_arabic(other):
         # Within one script only the spelling of foreign names varies, and only a little.
-        near = not _is_arabic(name) and one == two and _ratio(name, other) >= _SAME_SPELLING
+        near = not begins_in_arabic(name) and one == two and _ratio(name, other) >= _SAME_SPELLING
         return near and _ending(name) == _ending(other)
     if one == two:
         alike = len(one) > _MIN_CONSONANTS or _ratio(_vowelled(name), _vowelled(other)) >= 60
     else:
         # One sound is often heard differently in a long name (Kharkiv, خاركيف); in a short one it is another name.
         alike = min(len(one), len(two)) >= 4 and one[0] == two[0] and _ratio(one, two) >= _SAME_SPELLING
-    return alike and (_vowels_agree(other, name) if _is_arabic(name) else _vowels_agree(name, other))
+    return alike and (_vowels_agree(other, name) if begins_in_arabic(name) else _vowels_agree(name, other))
 
 
 def _ending(latin: str) -> tuple[bool, bool]:
@@ -117,7 +119,7 @@ def _ends_alike(name: str, latin: str, arabic: str) -> bool:
 @lru_cache(maxsize=8192)
 def _parted(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The consonants of a folded name, as in `skeleton`, and what stands before, between and after them."""
-    if _is_arabic(name):
+    if begins_in_arabic(name):
         sounds = name.replace("تش", "C")
         # A final ة is an "a"; ع, ح and ه are told in Latin letters in too many ways.
         sounds = _UNHEARD.sub("", regex.sub("ه$", "ا", sounds))
@@ -134,10 +136,6 @@ def _ratio(one: str, two: str) -> float:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(one, two)
-
-
-def _is_arabic(name: str) -> bool:
-    return "\u0600" <= name[:1] <= "\u06ff"
 
 
 def _vowelled(name: str) -> str:

@@ -9,7 +9,7 @@ import regex
 
 from assistant import lexicon
 from assistant.names import same_name
-from embeddings.text import Language, fold
+from embeddings.text import Language, begins_in_arabic, fold
 
 _WORD: Final = regex.compile(r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}\p{Cf}ـ]*(?:['’]\p{L}+)?|\p{Nd}+")
 _POSSESSIVE: Final = regex.compile(r"['’]s?$")
@@ -159,7 +159,7 @@ def _same_prefix(one: str, two: str) -> bool:
 
 
 def _language(word: str) -> Language:
-    return "ar" if "\u0600" <= word[:1] <= "\u06ff" else "en"
+    return "ar" if begins_in_arabic(word) else "en"
 
 
 @lru_cache(maxsize=1)

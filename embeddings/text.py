@@ -60,6 +60,11 @@ def detect_language(text: str, default: Language = "en") -> Language:
     return "ar" if arabic[0] < plain[0] else "en"
 
 
+def begins_in_arabic(word: str) -> bool:
+    """Whether the first character of `word` is of the block in which Arabic is written."""
+    return "\u0600" <= word[:1] <= "\u06ff"
+
+
 def visible_span(text: str, start: int, end: int) -> tuple[int, int] | None:
     """`[start, end)` of `text` without the blanks and invisible characters at its ends; None if none is visible."""
     first = _VISIBLE.search(text, start, end)
