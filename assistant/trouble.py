@@ -1,12 +1,11 @@
 """What can be wrong with a language model, and how a reader is told why the answer is a quotation."""
 
 from collections.abc import Iterator
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from embeddings.text import Language
 
 Trouble = Literal["unreachable", "slow", "busy", "refused", "failed", "broken", "endless", "silent", "unsupported"]
-TROUBLES: Final[tuple[Trouble, ...]] = get_args(Trouble)
 
 _BUSY: Final = (429, 503, 529)  # 529 is Anthropic's
 _CONNECTIONS: Final = ("ConnectError", "ConnectTimeout", "ConnectionError")

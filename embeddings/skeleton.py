@@ -34,6 +34,7 @@ _SPELLINGS: Final = (
 
 _CLITICS: Final = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _MIN_STEM: Final = 3
+_MIN_CONSONANTS: Final = 3
 _REPEAT: Final = regex.compile(r"(\D)\1+")
 
 
@@ -46,11 +47,11 @@ def skeleton(word: str) -> str:
     return _REPEAT.sub(r"\1", kept)
 
 
-def skeletons(text: str, min_length: int = 3) -> list[str]:
+def skeletons(text: str) -> list[str]:
     """The skeletons of the words of `text` and its numbers, for comparing texts in different scripts.
 
     An Arabic word that may begin with an article or a particle counts with it and without it. Skeletons of
-    fewer than `min_length` consonants are left out: too many words share them.
+    one or two consonants are left out: too many words share them.
     """
     found: list[str] = []
     for word in words(text):
@@ -58,5 +59,5 @@ def skeletons(text: str, min_length: int = 3) -> list[str]:
             found.append(word)
             continue
         forms = {word, *(word[len(c) :] for c in _CLITICS if word.startswith(c) and len(word) - len(c) >= _MIN_STEM)}
-        found.extend(sorted({s for form in forms if len(s := skeleton(form)) >= min_length}))
+        found.extend(sorted({s for form in forms if len(s := skeleton(form)) >= _MIN_CONSONANTS}))
     return found
