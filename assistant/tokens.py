@@ -129,11 +129,12 @@ def forms(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _skeletons(word: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _skeletons(word: str) -> frozenset[str]:
     """The forms without long vowels, so that a broken plural or a verbal noun meets its word: جهود, جهد."""
     bare = {_LONG_VOWELS.sub("", form) for form in forms(word)}
     bare |= {_LONG_VOWELS.sub("", form[1:]) for form in forms(word) if form[0] in "متا" and len(form) > 4}
-    return {form for form in bare if len(form) >= 3}
+    return frozenset(form for form in bare if len(form) >= 3)
 
 
 @lru_cache(maxsize=8192)
