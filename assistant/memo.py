@@ -1,6 +1,6 @@
 """An embedding model that remembers what it was given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,21 +23,26 @@ class Memo:
         other._queries.update(self._queries)
         return other
 
-    def encode_document(self, texts: Sequence[str], **options: Any) -> Any:
-        """The vectors of `texts`, of which only the new ones are computed."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._documents]
-        if new:
-            self._documents.update(zip(new, self._model.encode_document(new, **options), strict=True))
-        return np.array([self._documents[text] for text in texts])
+    def encode_document(self, inputs: str | Sequence[str], **options: Any) -> Any:
+        """The vectors of passages, or the vector of a single one; only new ones are computed."""
+        return _recalled(self._documents, self._model.encode_document, inputs, options)
 
-    def encode_query(self, text: str, **options: Any) -> Any:
-        """The vector of `text`, computed once."""
-        if text not in self._queries:
-            self._queries[text] = self._model.encode_query(text, **options)
-        return self._queries[text]
+    def encode_query(self, inputs: str | Sequence[str], **options: Any) -> Any:
+        """As of passages, of questions."""
+        return _recalled(self._queries, self._model.encode_query, inputs, options)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._model, name)
 
     def __getitem__(self, place: int) -> Any:
         return self._model[place]
+
+
+def _recalled(
+    known: dict[str, Any], encode: Callable[..., Any], inputs: str | Sequence[str], options: Mapping[str, Any]
+) -> Any:
+    texts = [inputs] if isinstance(inputs, str) else inputs
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    if new:
+        known.update(zip(new, encode(new, **options), strict=True))
+    return known[inputs] if isinstance(inputs, str) else np.array([known[text] for text in texts])

@@ -45,7 +45,7 @@ class Bench:
             assistant = Assistant(
                 article,
                 _kept_in(self._data_dir, settings),
-                embedder=self._embedder(settings.embeddings),  # type: ignore[arg-type]  # a proxy
+                embedder=self._embedder(settings.embeddings),
             )
             assistant.prepare()
             for case in group:

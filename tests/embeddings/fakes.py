@@ -68,6 +68,25 @@ def word_overlap(max_seq_length: int = 64, seed: int = 0) -> SentenceTransformer
     return SentenceTransformer(modules=[WordOverlap(max_seq_length, seed)], prompts=dict(PROMPTS), device="cpu")
 
 
+class _Blanks:
+    """A tokenizer of words."""
+
+    def encode(self, text: str, verbose: bool = True) -> list[int]:
+        return [len(word) for word in words(text)]
+
+
+class _Foreign(WordOverlap):
+    """As models of one's own are, which don't count their tokens: their tokenizer does."""
+
+    count_tokens = None  # type: ignore[assignment]
+    tokenizer = _Blanks()
+
+
+def foreign_word_overlap() -> SentenceTransformer:
+    """As `word_overlap`, but with a scale that has to be found out, and a tokenizer that counts."""
+    return SentenceTransformer(modules=[_Foreign(400)], prompts=dict(PROMPTS), device="cpu")
+
+
 def embedded(model: SentenceTransformer) -> list[str]:
     """Every text that a word-overlap embedder was given, in order."""
     module = model[0]

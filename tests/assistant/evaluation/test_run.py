@@ -43,7 +43,9 @@ def test_a_memo_gives_what_the_model_gives() -> None:
     memo = Memo(model)
     for texts in (["one", "two"], ["two", "three", "one"]):
         assert memo.encode_document(texts) == pytest.approx(model.encode_document(texts))
+        assert memo.encode_query(texts) == pytest.approx(model.encode_query(texts))
     assert memo.encode_query("one") == pytest.approx(model.encode_query("one"))
+    assert memo.encode_document("four") == pytest.approx(model.encode_document("four"))
     assert memo.max_seq_length == model.max_seq_length
 
 

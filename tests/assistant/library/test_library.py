@@ -14,7 +14,7 @@ from embeddings.build import build_retriever
 from embeddings.errors import EmbeddingError
 from tests.assistant.fakes import QueuedChatModel
 from tests.assistant.library.articles import ALL, CORAL, FERRY, GARLIC, settings, small_library
-from tests.embeddings.fakes import embedded, word_overlap
+from tests.embeddings.fakes import embedded, foreign_word_overlap, word_overlap
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,14 @@ def test_every_place_of_an_answer_stands_where_it_says(library, question, articl
     for citation in answer.citations:
         assert library.get(citation.article).text[citation.start : citation.end] == citation.quote
         assert f"[{citation.marker}]" in answer.text
+
+
+def test_a_model_of_one_s_own_takes_the_place_of_the_bundled_one(tmp_path):
+    """Its scale is found out by questions that are given to it all at once."""
+    asked = Library(settings(tmp_path), embedder=foreign_word_overlap())
+    asked.add(FERRY)
+    asked.add(GARLIC)
+    assert asked.ask(QUESTIONS[0][0]).citations[0].quote == QUESTIONS[0][2]
 
 
 def test_one_article_is_asked(library):
