@@ -146,7 +146,10 @@ def _load_local(spec: str, settings: Settings, progress: Progress | None, adapte
     if spec == "bundled":
         path = BUNDLED.assemble(_models(settings), progress)
         return LocalModel(path=path, adapter=adapter, timeout=settings.timeout).load()
-    path = Path(spec.removeprefix(_GGUF)).expanduser()
+    try:
+        path = Path(spec.removeprefix(_GGUF)).expanduser()
+    except RuntimeError:
+        raise ModelError(f"The model is {spec!r}, and no such user is known; give the path of a GGUF file.") from None
     return LocalModel(path=path, timeout=settings.timeout).load()
 
 

@@ -221,6 +221,16 @@ def test_a_file_that_is_no_model(content, message, tmp_path: Path):
         load_chat_model(Settings(llm=f"gguf:{path}"), {})
 
 
+@pytest.mark.parametrize("spec", ["~nobody-by-that-name/any.gguf", "gguf:~nobody-by-that-name/any"])
+def test_a_file_of_a_user_who_is_not_known(spec: str):
+    """Whether it is to write or to judge."""
+    pytest.importorskip("xllamacpp")
+    with pytest.raises(ModelError, match="no such user is known; give the path of a GGUF file"):
+        load_chat_model(Settings(llm=spec), {})
+    with pytest.raises(ModelError, match="no such user is known"):
+        load_judge_model(Settings(judge=spec))
+
+
 def test_importing_it_is_cheap():
     """No provider, no langchain, is imported before a model is asked for."""
     heavy = ("langchain", "openai", "torch", "xllamacpp")
