@@ -19,6 +19,8 @@ def replace_file(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())  # else the name may be on the disk before what it names
             Path(written).replace(path)
         except BaseException:
             Path(written).unlink(missing_ok=True)
