@@ -32,7 +32,11 @@ _loading: Final = threading.Lock()
 
 
 def shared_embedder(spec: str) -> "Embedder":
-    """The embedding model that `spec` names, loaded once in a process."""
+    """The embedding model that `spec` names, loaded once in a process.
+
+    Raises:
+        EmbeddingError: there is no such model, or it can't be loaded.
+    """
     with _loading:
         return _embedder(spec)
 

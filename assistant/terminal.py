@@ -68,6 +68,7 @@ def _citation(citation: Citation, answer: Answer) -> str:
 
 
 def wrapped(text: str, indent: str = "") -> str:
+    """`text` in lines of the terminal's width, each behind `indent`, a blank line between paragraphs."""
     width = max(_MIN_WIDTH, min(_MAX_WIDTH, shutil.get_terminal_size((_MAX_WIDTH, 0)).columns))
     return "\n\n".join(
         textwrap.fill(paragraph, width, initial_indent=indent, subsequent_indent=indent)
