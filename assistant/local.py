@@ -112,8 +112,8 @@ class LocalModel(BaseChatModel):
         with closing(replies):
             for reply in replies:
                 for choice in reply["choices"]:
-                    if choice.get("logprobs"):
-                        tokens = choice["logprobs"]["content"][0]["top_logprobs"]
+                    if said := (choice.get("logprobs") or {}).get("content"):
+                        tokens = said[0]["top_logprobs"]
                         return _log_probability(tokens, yes) - _log_probability(tokens, no)
         raise ModelError(f"The language model {self.model_name} gave no probabilities.")
 

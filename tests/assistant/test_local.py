@@ -4,10 +4,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
@@ -190,6 +192,7 @@ def test_the_same_texts_have_the_same_odds(bundled: LocalModel):
 LISTENING = """
 import sys
 from pathlib import Path
+from typing import Any
 from assistant.local import LocalModel
 
 kind, _, place = LocalModel(path=Path(sys.argv[1]))._loaded().server.listening_address.partition(":")
@@ -318,6 +321,19 @@ def test_a_word_is_known_in_all_its_spellings():
     assert local._log_probability(tokens, "Yes") == pytest.approx(-0.28955, abs=1e-5)
     assert local._log_probability(tokens, "No") == -3.0
     assert local._log_probability(tokens, "Maybe") == -6.0
+
+
+@pytest.mark.parametrize("logprobs", [None, {}, {"content": []}, {"content": None}])
+def test_a_reply_without_a_token_has_no_odds(logprobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """It is told as what it is, so that the search alone judges."""
+
+    def replies(*_: Any, **__: Any) -> Iterator[dict[str, Any]]:
+        yield {"choices": [{"logprobs": logprobs}]}
+
+    monkeypatch.setattr(LocalModel, "_replies", replies)
+    model = LocalModel(path=tmp_path / "none.gguf")
+    with pytest.raises(ModelError, match="none gave no probabilities"):
+        model._odds("system", "user", "Yes", "No", again=False)
 
 
 def test_a_word_that_is_all_but_impossible_is_told_from_others():
