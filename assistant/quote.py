@@ -94,9 +94,9 @@ def _fuller(sentences: Sequence[Passage], around: Around) -> tuple[Passage, Sequ
     before, after = around(best)
     beside = (before, next(after, None))
     is_line = all(other is None or other.paragraph != best.paragraph for other in beside)
-    if is_line and GOES_ON.search(best.text) and _length(best) <= _HEADLINE:
+    if is_line and GOES_ON.search(best.text) and length(best) <= _HEADLINE:
         for place, other in enumerate(others):
-            if not GOES_ON.search(other.text) and _length(other) > _length(best) and repeats(best, other):
+            if not GOES_ON.search(other.text) and length(other) > length(best) and repeats(best, other):
                 return replace(other, score=best.score), [*others[:place], *others[place + 1 :]]
     return best, others
 
