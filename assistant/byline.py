@@ -13,19 +13,23 @@ from embeddings.layout import (
     is_list_item,
     names_agency,
     names_author,
+    names_contact,
     tells_date,
     tells_publication,
     tells_update,
 )
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
-from embeddings.text import Language, detect_language, fold
+from embeddings.text import Language, detect_language, fold, words
 
 Asked = Literal["author", "source", "date", "update"]
 
 _RUN_IN: Final = regex.compile(r"\s*(?:\s[-–—]|[:：])\s")
 _DATELINE: Final = 90
 """Characters of a sentence within which a dateline that it begins with ends."""
+
+_SHORT: Final = 3
+"""Letters of a word that may be any: "is", "من"."""
 
 _HEAD: Final = 5
 _TAIL: Final = 3
@@ -150,6 +154,11 @@ _NAME_ALONE: Final = regex.compile(
 )
 
 _UPDATES: Final = regex.compile(r"\b(?:updated|modified)\b|(?<!\p{L})(?:حدثت?|(?:ال)?تحديث)(?!\p{L})")
+# What a line for journalists tells is what anybody may ask who wants to reach them.
+_SPEAKS_OF_CONTACT: Final = regex.compile(
+    r"\b(?:press|media|journalis|contact|reach|(?:in|into) touch|phone|call|e-?mail|write to|enquir|inquir)"
+    r"|(?<!\p{L})[وفبل]?(?:ال)?(?:صحف|صحاف|اعلام|اتصل|اتصال|تواصل|هاتف|تلفون|بريد|ايميل|استفسار)"
+)
 _SPEAKS_OF_IT: Final = regex.compile(
     r"\b(?:author|writ|wrote|byline|report|publish|journalist|source|edit|translat|newspaper|updat|interview)"
     r"|(?<!\p{L})[وف]?(?:ال)?(?:كتب|كاتب|بقلم|صحف|صحيف|ناشر|نشر|مصدر|محرر|حرر|مولف|مترجم|ترجم|اعد|معد|تقرير|تحديث|حوار)"
@@ -187,13 +196,27 @@ def is_missing(question: str, language: Language, best: str, sentences: Iterable
 
 
 def without_bylines(finding: Finding, question: str, language: Language) -> Finding:
-    """`finding` without bylines, unless `question` speaks of writing or publishing: they answer nothing else."""
-    return finding if _SPEAKS_OF_IT.search(fold_question(question, language)) else without_any_byline(finding)
+    """`finding` without bylines, unless `question` speaks of writing or publishing: they answer nothing else. Whom
+    journalists may ask is left to who wants to reach somebody, or knows the name.
+    """
+    folded = fold_question(question, language)
+    if _SPEAKS_OF_IT.search(folded):
+        return finding
+    if _SPEAKS_OF_CONTACT.search(folded):
+        return _without(finding, lambda line: is_byline(line) and not names_contact(line))
+    asked = {word for word in words(folded) if len(word) > _SHORT}
+    return _without(
+        finding, lambda line: is_byline(line) and not (names_contact(line) and asked.intersection(words(fold(line))))
+    )
 
 
 def without_any_byline(finding: Finding) -> Finding:
     """`finding` without bylines, if anything else was found."""
-    kept = [pair for pair in zip(finding.sentences, finding.evidence, strict=True) if not is_byline(pair[0].text)]
+    return _without(finding, is_byline)
+
+
+def _without(finding: Finding, is_left: Callable[[str], bool]) -> Finding:
+    kept = [pair for pair in zip(finding.sentences, finding.evidence, strict=True) if not is_left(pair[0].text)]
     if len(kept) in (0, len(finding.sentences)):
         return finding
     sentences, evidence = zip(*kept, strict=True)

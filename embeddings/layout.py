@@ -42,13 +42,28 @@ _LABELLED: Final = regex.compile(r"^[\s\p{Cf}*_]*(?:Q|Question|س|سؤال)\s?\d
 # "Price: 5 euros", "Tuesday: closed": a line of a table, and not what the next paragraph is about.
 _FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+\S+(?:\s+\S+){0,3}\s*$")
 _WHEN_PUBLISHED: Final = regex.compile(
-    r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted))|نُ?شرت?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
+    r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted)|embargoed\s+until)|نُ?شرت?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
 )
 # Over folded text. "Date: 9 June 2025" may be that of a concert.
 _PUBLISHED: Final = regex.compile(
     r"^\W*(?:(?:(?:first|last|originally) )?(?:published|posted|updated|modified)|publication date"
-    r"|نشرت?|حدثت?|اخر تحديث|تاريخ (?:ال)?(?:نشر|تحديث))(?: (?:المقال|المقاله|الخبر))?(?: (?:on|at|في|بتاريخ|يوم))*+"
-    r"(?!\p{L})"
+    r"|(?:strictly )?embargo(?:ed)? (?:until|till)|not for (?:release|publication|broadcast) (?:before|until)"
+    r"|نشرت?|حدثت?|اخر تحديث|تاريخ (?:ال)?(?:نشر|تحديث)"
+    r"|(?:محظور|يحظر|لا ي|غير قابل لل) ?(?:ال)?(?:نشر|نشره) (?:قبل|حتي))"
+    r"(?: (?:المقال|المقاله|الخبر))?(?: (?:on|at|في|بتاريخ|يوم))*+(?!\p{L})"
+)
+# What stands over a press release: an embargo needs no year, and that it is one no day.
+_EMBARGO: Final = regex.compile(r"^\W*(?:(?:strictly )?embargo|not for |(?:محظور|يحظر|لا ينشر|غير قابل))")
+_RELEASE: Final = regex.compile(
+    r"^\W*(?:(?:(?:press|news|media) (?:release|statement)|for immediate (?:release|publication|use)"
+    r"|(?:(?:مسموح|متاح|صالح) )?للنشر(?: الفوري)?|(?:بيان|بلاغ|خبر) (?:صحفي|صحافي|اعلامي))(?:\W+|$))+"
+)
+# Whom journalists may ask. "المكتب الإعلامي: …" may be followed by what it says.
+_CONTACT: Final = regex.compile(
+    r"^\W*(?:(?:for )?(?:press|media) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|queries)"
+    r"(?: ?[:：]|,? (?:please )?(?:contact|call|e-?mail|write to)\b)"
+    r"|(?:لل|ال)?(?:تواصل|اتصال|استفسار|استفسارات) (?:مع )?(?:ال)?(?:اعلامي|صحفي|صحافي|صحافه)(?:ه)? ?[:：]"
+    r"|(?:جهه|مسوول|مسووله) (?:ال)?(?:اتصال|تواصل) (?:ال)?(?:اعلامي|صحفي|صحافي)(?:ه)? ?[:：])"
 )
 _UPDATED: Final = regex.compile(r"^\W*(?:last )?(?:updated|modified)|^\W*(?:حدث|اخر تحديث|تاريخ (?:ال)?تحديث)")
 _BETWEEN: Final = regex.compile(r"\s[-–—|•·/]\s|[,،]\s|[()]")
@@ -81,6 +96,9 @@ _BYLINE: Final = regex.compile(
     r"\s*[:：/](?:\s*[\p{L}\p{M}.-]++){1,4}[\s\p{Cf}*_]*$"
     r"|(?:رأي|مقال|عمود|قلم|بروفايل|متابعة|تغطية|تصوير)\s*[:：/]\s*(?!(?:لا|ما|هل|من|كيف|لماذا|متى|أين|في|على|إلى|عن|بين)\s)"
     r"(?:[\p{L}\p{M}.-]++\s*){2,3}[\p{Cf}*_]*$"
+    # Of those in a team the name may be in quotation marks, as that of a paper is.
+    r"|(?:متابعة|تغطية|تصوير)\s*[:：/]\s*(?:(?:فريق|قسم|أسرة|وكالة|صحيفة|موقع|مكتب|مراسلو|محررو)\s+"
+    r"(?:[«\"“]?[\p{L}\p{M}.-]++[»\"”]?\s*){1,4}|[«\"“]\s*(?:[\p{L}\p{M}.-]++\s*){1,3}[»\"”]\s*)[\p{Cf}*_]*$"
     r"|بقلم\s"
     r"|(?i:(?:(?:written|reporting|story|words|text|interview|opinion|analysis|comment|review|profile|essay|photographs"
     r"|reviewed|interviewed)"
@@ -122,8 +140,20 @@ def strip_heading_mark(line: str) -> str:
 
 
 def is_byline(line: str) -> bool:
-    """Whether `line` says who wrote or published the article or when, and nothing of what the article is about."""
-    return names_author(line) or tells_date(line)
+    """Whether `line` says who wrote or published the article or when, or whom journalists may ask about it, and nothing
+    of what the article is about.
+    """
+    return names_author(line) or tells_date(line) or _is_release(line) or names_contact(line)
+
+
+def names_contact(line: str) -> bool:
+    """Whether `line` says whom journalists may ask: "Media enquiries: Jane Doe, 0800 555 0100"."""
+    return len(line) <= _MAX_BYLINE_CHARACTERS and bool(_CONTACT.match(fold(line)))
+
+
+def _is_release(line: str) -> bool:
+    """Whether `line` says that it may be printed, and no more: "FOR IMMEDIATE RELEASE"."""
+    return len(line) <= _MAX_TITLE_CHARACTERS and bool(_RELEASE.fullmatch(fold(line)))
 
 
 def names_author(line: str) -> bool:
@@ -139,7 +169,10 @@ def tells_date(line: str) -> bool:
     the place and the agency.
     """
     others = _beside_date(line)
-    return others is not None and (not others or _is_source(others) or bool(_PLACE_IN_CAPITALS.match(line)))
+    if others is None:
+        return False
+    released = any(_RELEASE.fullmatch(fold(part)) for part in _BETWEEN.split(line)) and len(others) == 1
+    return not others or released or _is_source(others) or bool(_PLACE_IN_CAPITALS.match(line))
 
 
 def names_agency(line: str) -> bool:
@@ -160,11 +193,13 @@ def _beside_date(line: str) -> list[str] | None:
     others: list[str] = []
     for part in filter(None, map(str.strip, _BETWEEN.split(line))):
         folded = fold(part)
-        opened = _PUBLISHED.match(folded)
+        opened = _PUBLISHED.match(folded) or _RELEASE.match(folded)
         said = folded[opened.end() :] if opened else part
-        (dates if is_part_of_date(said) else others).append(said)
+        if said:
+            (dates if is_part_of_date(said) else others).append(said)
     short = len(others) <= 2 and all(len(part.split()) <= 4 and not _ends_sentence(part) for part in others)
-    return others if short and is_date(", ".join(dates)) else None
+    dated = is_date(", ".join(dates)) or (bool(dates) and bool(_EMBARGO.match(fold(line))))
+    return others if short and dated else None
 
 
 def _is_source(others: Sequence[str]) -> bool:

@@ -220,3 +220,27 @@ def test_a_day_that_the_text_tells_of_is_no_dateline():
     sentences = quick(article)._prepared()[0].retriever.sentences()
     found = Finding((), tuple(sentences), (Evidence(0.8, 0.8, 0.5, 0.5, number=False, same_language=True),) * 2, "en")
     assert with_byline_first(found, found.sentences, "date") is None
+
+
+RELEASE = (
+    "FOR IMMEDIATE RELEASE – 4 May 2026\n\nA new pier for Westhaven\n\nThe harbour company will open a new pier in "
+    "September, its director said.\n\nThe pier cost nine million pounds.\n\nPress contact: Una Bray, una@kelp.example"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("When will the new pier be released to the public?", False, False),
+        ("When will the new pier open?", False, False),
+        ("When was this published?", True, False),
+        ("Who is Una Bray?", False, True),
+        ("Who is the press contact?", False, True),
+    ],
+)
+def test_what_stands_over_and_under_a_press_release(question: str, first: bool, second: bool):
+    """Its day answers who asks when it was published, and whom journalists may ask is found by who looks for them."""
+    answer = quick(Article.from_text(RELEASE)).ask(question)
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    assert ("4 May 2026" in quotes) is first
+    assert ("Una Bray" in quotes) is second

@@ -227,7 +227,8 @@ def test_every_line_end_ends_a_paragraph(gap: str):
         "By Ada Lind, 7 May 2026", "By Ada Lind | Thursday, May 7, 2026 14:30", "*By Ada Lind*", "_Words by Ada Lind_",
         "**By Ada Lind, chief political editor**", "Interview by Per Holm",
         "حوار: سعاد العلي", "أجرى الحوار: محمد سالم", "أجرت المقابلة: ليلى حسن – ٧ مايو ٢٠٢٦", "حاورته: منى فؤاد",
-        "رأي: ليلى منصور", "Analysis by Ada Lind",
+        "رأي: ليلى منصور", "Analysis by Ada Lind", "تغطية: فريق «مرآة الوادي»", "متابعة: «الأفق الجديد»",
+        "تصوير: قسم التصوير في «الأفق»",
     ],
 )  # fmt: skip
 def test_a_byline_is_known(line: str):
@@ -245,7 +246,8 @@ def test_a_byline_is_known(line: str):
         "إعداد الطعام", "ترجمة القرآن", "المصدر الرئيسي للدخل", "كتبنا: نحن هنا",
         "By Monday", "By May 2026", "By Friday, editor Ada Lind had resigned", "By noon, local reporters had left",
         "حوار: هل ينجح الاتفاق؟", "حوار الحضارات", "رأي: لا للحرب", "رأي: الحكومة والناس والحرب والسلام",
-        "أجرى الحوار مع الوزير",
+        "أجرى الحوار مع الوزير", "تغطية: وصول «مرآة الوادي» إلى المرفأ", "رأي: «لا للحرب»",
+        "متابعة: فريق الإنقاذ يعثر على ناجين تحت الأنقاض",
     ],
 )  # fmt: skip
 def test_prose_that_begins_like_a_byline_is_none(line: str):
@@ -281,6 +283,10 @@ DATELINES = (
     "الأربعاء ١٦ ربيع الآخر ١٤٤٧هـ - ٨ أكتوبر ٢٠٢٥م", "LONDON, 7 May 2026", "تاريخ النشر: 2025/6/9",
     "Published: 9 June 2025 | Updated: 10 June 2025", "Published on Monday, 9 June 2025 at 14:30",
     "نُشر في ٨ أكتوبر ٢٠٢٥", "آخر تحديث: ٣ مايو ٢٠٢٥",
+    "FOR IMMEDIATE RELEASE – 4 May 2026", "Press release 4 May 2026", "Westhaven, 4 May 2026 | For immediate release",
+    "للنشر الفوري – ٤ مايو ٢٠٢٦", "بيان صحفي – الميناء، ٤ مايو ٢٠٢٦", "Embargoed until 9 May",
+    "EMBARGOED UNTIL 00:01 GMT, SATURDAY 9 MAY 2026", "Not for publication before 9 May 2026.",
+    "محظور النشر حتى ٩ مايو", "يُحظر نشره قبل السبت ٩ مايو ٢٠٢٦",
 )  # fmt: skip
 OF_AGENCIES = (
     "عين الرمّان – وكالة الشرق – الأربعاء ٨ أكتوبر ٢٠٢٥", "٧ مايو ٢٠٢٦ - القاهرة - رويترز",
@@ -306,11 +312,34 @@ def test_a_dateline_is_known_and_no_title(line: str):
         "The battle of the Somme, 1 July 1916", "معركة حطين – ٤ يوليو ١١٨٧", "قناة السويس – ٧ مايو ٢٠٢٦", "6 أكتوبر",
         "- 9 June 2025", "1. 9 June 2025", "9 June 2025.", "He left on 9 June 2025", "May", "1984", "ربيع 2011",
         "Published in 1859, the book changed biology", "نشرت الصحيفة 3 مقالات",
+        "Embargo lifted – 12 June 2025", "Embargoed until the trial ends", "Release – 12 June 2025",
+        "Not for sale before 14 March", "Press release: mayor quits", "بيان صحفي: الوزير يستقيل",
+        "For immediate release of all prisoners", "للنشر أهمية كبيرة", "لا يُنشر الكتاب قبل مارس",
+        "Media enquiries poured in after the match", "المكتب الإعلامي: سقوط ثلاثة جرحى", "Press contact",
     ],
 )  # fmt: skip
 def test_what_happened_on_a_day_is_no_dateline(line: str):
     """A line with a date may be the very answer: only agencies and places in capitals stand beside one."""
     assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PRESS RELEASE", "For immediate release", "للنشر الفوري", "بيان صحافي",
+        "Press contact: Una Bray, una@kelp.example",
+        "For media enquiries, please call 0800 555 0110", "للاستفسارات الصحفية: ليلى حسن",
+        "جهة الاتصال الإعلامية: 1717",
+    ],
+)  # fmt: skip
+def test_what_a_press_release_says_of_itself_is_no_title_and_no_news(line: str):
+    """That it may be printed, and whom journalists may ask."""
+    assert is_byline(line)
+    assert not names_author(line)
+    assert not tells_date(line)
+    assert layout(f"{line}\n\nA new pier for Westhaven\n\n{PROSE}") == [
+        f"P {line}", "T A new pier for Westhaven", f"P {PROSE}",
+    ]  # fmt: skip
 
 
 def test_the_days_of_a_chronicle_are_titles():
@@ -321,8 +350,12 @@ def test_the_days_of_a_chronicle_are_titles():
 
 
 @pytest.mark.parametrize(
-    "piece", ["By A ", "By Ada Lind, a ", "9 ", "9/", "June ", "– ", "(", "published on ", "*", "في ", "A"]
-)
+    "piece",
+    [
+        "By A ", "By Ada Lind, a ", "9 ", "9/", "June ", "– ", "(", "published on ", "*", "في ", "A", "press release ",
+        "embargoed until ", "تغطية: فريق «ا» ", "للنشر ",
+    ],
+)  # fmt: skip
 @pytest.mark.timeout(20)
 def test_lines_that_are_nearly_bylines_take_no_time(piece: str):
     """One that is far too long, and those just short enough by the hundred."""
