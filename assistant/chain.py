@@ -27,6 +27,7 @@ from assistant.byline import (
     without_bylines,
 )
 from assistant.citations import Follows, is_refusal, neutralise, number, verify
+from assistant.corrections import with_corrections_last
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
@@ -184,7 +185,8 @@ class Steps:
         asked = asked_of_article(question.text, question.language, question.history)
         if asked:
             return with_byline_first(finding, self.retriever.sentences(), asked) or without_any_byline(finding)
-        return without_bylines(finding, question.text, question.language)
+        finding = without_bylines(finding, question.text, question.language)
+        return with_corrections_last(finding, self.retriever.sentences(), question.text, question.language)
 
     def _asks_for_gist(self, state: State) -> bool:
         # "What is it about?" after another question is about what that asked.
