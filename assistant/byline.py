@@ -1,4 +1,6 @@
-"""Questions about the article itself: who wrote it, where it was published, and when. Its byline answers them."""
+"""Questions about the article itself: who wrote it, where it was published, and when. Its byline answers them, and its
+title who asks for that.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,7 +24,7 @@ from embeddings.passages import Passage
 from embeddings.retriever import Finding
 from embeddings.text import Language, detect_language, fold, words
 
-Asked = Literal["author", "source", "date", "update"]
+Asked = Literal["author", "source", "date", "update", "title"]
 
 _RUN_IN: Final = regex.compile(r"\s*(?:\s[-–—]|[:：])\s")
 _DATELINE: Final = 90
@@ -52,6 +54,7 @@ SELF: Final[dict[Language, str]] = {
 
 # "Who wrote the report that the committee saw?" is about another one: nothing may follow.
 _OUTLET: Final = r"(?:newspaper|paper|outlet|agency|publication|website|site|source)"
+_TITLED: Final = rf"(?:{SELF['en']}|(?:the|this) (?:text|document|page))"
 _WRITER: Final = r"(?:author|writer|reporter|journalist)"
 _ASKS: Final[dict[Language, dict[Asked, str]]] = {
     "en": {
@@ -83,6 +86,12 @@ _ASKS: Final[dict[Language, dict[Asked, str]]] = {
             rf"when (?:was|is) {SELF['en']} (?:last )?(?:updated|modified|changed|edited|revised)"
             rf"|what(?: is| was|'s) the (?:date of the )?(?:last|latest) update(?: (?:of|to) {SELF['en']})?"
         ),
+        "title": (
+            rf"(?:what(?: is| was|'s|s) |(?:tell|give|show) me )the (?:title|headline|heading|name) of {_TITLED}"
+            rf"|what(?: is| was|'s|s) {_TITLED}(?:'s (?:title|headline|name)| (?:called|titled|entitled|headed))"
+            rf"|how is {_TITLED} (?:titled|entitled|headed)|(?:what(?: is| was|'s|s) )?(?:the )?headline"
+            rf"|what (?:title|headline) does {_TITLED} (?:have|carry|bear)"
+        ),
     },
     "ar": {
         "author": (
@@ -110,6 +119,13 @@ _ASKS: Final[dict[Language, dict[Asked, str]]] = {
             rf"متي (?:كان |تم )?(?:حدثت?|تحديث|عدلت?|تعديل|اخر تحديث(?: ل)?) ?(?:{SELF['ar']}|لل(?:مقال|خبر|نص))"
             r"|متي (?:كان )?اخر تحديث|ما(?: هو)? (?:تاريخ )?(?:ال)?(?:اخر )?تحديث"
         ),
+        # "ما العنوان؟" asks for an address as well.
+        "title": (
+            rf"(?:ما|ماذا|اعطني|اعطيني|قل لي|اذكر)(?: هو)? (?:عنوان|اسم|مانشيت) {SELF['ar']}"
+            rf"|(?:عنوان|اسم) {SELF['ar']}(?: (?:ما|ماذا)(?: هو)?)?"
+            rf"|(?:ما|ماذا)(?: هو)? العنوان الرييسي(?: (?:في |ل)?{SELF['ar']})?"
+            rf"|(?:ب|تحت |ما )?اي عنوان (?:نشرت?|صدرت?|كتبت?) {SELF['ar']}"
+        ),
     },
 }
 # What "it" is, nothing tells but what was asked before.
@@ -119,12 +135,14 @@ _ASKS_OF_IT: Final[dict[Language, dict[Asked, str]]] = {
         "source": r"who published it|where was it published|what is its source",
         "date": r"when was it (?:first )?(?:published|written|posted)|when did it come out",
         "update": r"when was it (?:last )?(?:updated|modified|edited|revised)",
+        "title": r"(?:what(?: is|'s|s) )?(?:the|its) (?:title|headline)|what(?: is|'s|s) it (?:titled|entitled)|title",
     },
     "ar": {
         "author": r"من (?:كتب|كاتب)(?:ه|ها)",
         "source": r"(?:من نشر(?:ه|ها)|(?:اين|وين) نشرت?|ما مصدر(?:ه|ها))",
         "date": r"متي (?:(?:ا?ت|ان)?نشرت?|كتبت?)",
         "update": r"متي (?:حدثت?|تم تحديث(?:ه|ها))",
+        "title": r"(?:ما|ماذا)(?: هو)? عنوان(?:ه|ها)",
     },
 }
 
@@ -180,7 +198,7 @@ def asked_of_article(question: str, language: Language, history: Sequence[tuple[
 
 
 def answers(asked: Asked, line: str) -> bool:
-    """Whether `line` says what is asked about the article."""
+    """Whether `line` says what is asked about the article, its title aside."""
     return _rank(asked, line) is not None
 
 
@@ -263,6 +281,8 @@ def _may_name(line: str) -> bool:
 
 def _rank(asked: Asked, line: str) -> int | None:
     """How well `line` says what is asked, from 0 down; None where it doesn't."""
+    if asked == "title":
+        return None
     if asked == "update":
         dated = tells_date(line) or tells_publication(line)
         return 0 if dated and _UPDATES.search(fold(line)) else None

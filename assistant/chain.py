@@ -6,7 +6,7 @@ what was found before a model says its first word, and each of its words before 
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -36,6 +36,7 @@ from assistant.hearing import Limits, hear
 from assistant.judge import Judge, Verdict, is_beside, probability
 from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
+from assistant.title import is_title, with_title_alone
 from assistant.trouble import Trouble, TroubleError, note
 from embeddings.article import Article
 from embeddings.chunks import Chunk
@@ -183,6 +184,8 @@ class Steps:
         if self._asks_for_gist(state):
             return with_lead_first(without_any_byline(finding), self.retriever.sentences())
         asked = asked_of_article(question.text, question.language, question.history)
+        if asked == "title":
+            return with_title_alone(finding, self.article)
         if asked:
             return with_byline_first(finding, self.retriever.sentences(), asked) or without_any_byline(finding)
         finding = without_bylines(finding, question.text, question.language)
@@ -221,6 +224,8 @@ class Steps:
         question: Question = state["question"]
         best = next(iter(finding.sentences), None)
         asked = asked_of_article(question.text, question.language, question.history)
+        if asked == "title":
+            return Verdict(float(_is_title(finding, self.article)))
         if best and best.score == 1 and ((asked and answers(asked, best.text)) or self._asks_for_gist(state)):
             return Verdict(1.0)
         sentences = self.retriever.sentences() if asked == "author" else ()
@@ -311,7 +316,9 @@ class Steps:
         asked = _last_asked(state)
         sentences = [first, *(other for other in others if not is_beside(asked, question.language, other))]
         beginnings = partial(self.retriever.beginnings, state["standalone"])
-        chosen = quote.choose(sentences, self.retriever.around, self.article.text, beginnings)
+        chosen: Sequence[Passage] = sentences[:1]
+        if not _is_title(finding, self.article):
+            chosen = quote.choose(sentences, self.retriever.around, self.article.text, beginnings)
         text, citations = quote.compose(chosen, self.article, question.language)
         return Answer(
             question=question.text,
@@ -365,6 +372,12 @@ def _led(state: State) -> Finding:
         sentences=tuple(finding.sentences[number] for number in order),
         evidence=tuple(finding.evidence[number] for number in order),
     )
+
+
+def _is_title(finding: Finding, article: Article) -> bool:
+    """Whether the title itself is what answers."""
+    best = next(iter(finding.sentences), None)
+    return best is not None and best.score == 1 and is_title(best, article)
 
 
 def _sources(finding: Finding) -> tuple[Passage, ...]:

@@ -12,8 +12,6 @@ from embeddings.passages import Passage
 from embeddings.retriever import Finding
 from embeddings.text import Language, fold
 
-_Place = tuple[str | None, int]
-
 # Over folded text, as all patterns here.
 _ARTICLE: Final = r"(?:article|story|report|piece|post|page|headline|obituary|review|column|interview|caption|recipe)"
 _STATED: Final = (
@@ -56,25 +54,25 @@ def with_corrections_last(finding: Finding, sentences: Iterable[Passage], questi
         return finding
     wrong = _wrong(sentences)
     pairs = list(zip(finding.sentences, finding.evidence, strict=True))
-    last = [(replace(sentence, score=0.0), evidence) for sentence, evidence in pairs if _place(sentence) in wrong]
+    last = [(replace(sentence, score=0.0), evidence) for sentence, evidence in pairs if sentence.start in wrong]
     if len(last) in (0, len(pairs)):
         return finding
-    first = [pair for pair in pairs if _place(pair[0]) not in wrong]
+    first = [pair for pair in pairs if pair[0].start not in wrong]
     ordered, evidence = zip(*first, *last, strict=True)
     return replace(finding, sentences=ordered, evidence=evidence)
 
 
-def _wrong(sentences: Iterable[Passage]) -> frozenset[_Place]:
-    """Where the sentences start that say what was wrong, each with its article."""
-    wrong: set[_Place] = set()
+def _wrong(sentences: Iterable[Passage]) -> frozenset[int]:
+    """Where the sentences start that say what was wrong."""
+    wrong: set[int] = set()
     before: Passage | None = None
     for sentence in sentences:
         if _may_be_wrong(sentence):
-            goes_on = before is not None and before.paragraph == sentence.paragraph and _place(before) in wrong
+            goes_on = before is not None and before.paragraph == sentence.paragraph and before.start in wrong
             folded = fold(sentence.text)
             titled = _WE_SAID.search(folded) and _CORRECTION.search(fold(sentence.section or ""))
             if goes_on or titled or _WAS_WRONG.search(folded):
-                wrong.add(_place(sentence))
+                wrong.add(sentence.start)
         before = sentence
     return frozenset(wrong)
 
@@ -82,7 +80,3 @@ def _wrong(sentences: Iterable[Passage]) -> frozenset[_Place]:
 def _may_be_wrong(sentence: Passage) -> bool:
     folded = fold(sentence.text)
     return any(pattern.search(folded) for pattern in (_WAS_WRONG, _WE_SAID, _AND_SAID))
-
-
-def _place(sentence: Passage) -> _Place:
-    return sentence.article, sentence.start
