@@ -31,7 +31,7 @@ from assistant.corrections import with_corrections_last
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
 from assistant.followup import last_topic, leans_on_history, with_history
-from assistant.gist import asks_for_gist, only_greets, with_lead_first
+from assistant.gist import asks_for_gist, only_greets, sums_up, with_lead_first
 from assistant.hearing import Limits, hear
 from assistant.judge import Judge, Verdict, is_beside, probability
 from assistant.nearest import nearest
@@ -182,7 +182,7 @@ class Steps:
         else:
             finding = self._followed(question, standalone)
         if self._asks_for_gist(state):
-            return with_lead_first(without_any_byline(finding), self.retriever.sentences())
+            return with_lead_first(without_any_byline(finding), self.retriever.sentences(), self.article)
         asked = asked_of_article(question.text, question.language, question.history)
         if asked == "title":
             return with_title_alone(finding, self.article)
@@ -194,7 +194,8 @@ class Steps:
     def _asks_for_gist(self, state: State) -> bool:
         # "What is it about?" after another question is about what that asked.
         question: Question = state["question"]
-        alone = not question.history or not leans_on_history(question.text, question.language)
+        leans = question.history and leans_on_history(question.text, question.language)
+        alone = not leans or sums_up(question.text, question.language)
         return alone and asks_for_gist(question.text, question.language)
 
     def _followed(self, question: Question, joined: str) -> Finding:

@@ -18,12 +18,16 @@ ASKED = {
         "Summary", "tl;dr", "Give me a short summary of this story please", "What are the main points?",
         "What is the main idea of the article?", "Tell me about the article", "What does the article say?",
         "Hi! What is this article about?", "What's the article about, please?", "sum it up", "Give me the main points",
+        "Summarise it in one sentence", "Summarize this article in two sentences, please", "sum it up in a few words",
+        "In one sentence, what is this article about?", "One-sentence summary", "Briefly, what does the article say?",
     ),
     "ar": (
         "عن ماذا يتحدث المقال؟", "عن شو بيحكي المقال؟", "المقال بيتكلم عن ايه؟", "شو موضوع المقال؟", "وش يقول الخبر؟",
         "لخص لي المقال", "لخصلي المقال", "ملخص", "أعطني ملخص المقال", "ما الفكرة الرئيسية للمقال؟", "عمّ يتحدث النص؟",
         "ما أهم ما جاء في المقال؟", "ما أهم النقاط في المقال؟", "ما مضمون هذا التقرير؟", "عن ايش المقال؟",
         "اختصر لي الخبر بجملة", "مرحبا، عن ماذا يتحدث المقال؟",
+        "لخصه في جملة واحدة", "لخص المقال في جملة واحدة", "لخصلي المقال بجملتين", "اختصره بكلمتين",
+        "اعطني ملخصًا في ثلاث جمل", "باختصار، عن ماذا يتحدث المقال؟", "عن شو بيحكي المقال باختصار؟",
     ),
 }  # fmt: skip
 NOTHING_ASKED = {
@@ -35,10 +39,12 @@ OTHERS = {
         "What is the plan about?", "What does the president say?", "What are the points in dispute?",
         "What is the news from Moscow?", "Tell me about the article of the law.", "What is it?",
         "What does the review say?", "What is the message?", "What is the report about?",
+        "Summarise the plan in one sentence", "In one word, who paid?",
     ),
     "ar": (
         "ما موضوع الاجتماع؟", "عن ماذا تحدث بوتين؟", "ما أهم النقاط المختلف عليها؟", "ماذا يقول التقرير الأممي؟",
         "ما خلاصة المحادثات؟", "ما هي؟", "عن ماذا يتحدث التقرير؟",
+        "لخص الخطة في جملة", "لخصت اللجنة رأيها في جملة واحدة؟",
     ),
 }  # fmt: skip
 EVIDENCE = Evidence(0.8, 0.8, 0.5, 0.5, number=False, same_language=True)
@@ -96,11 +102,48 @@ def test_a_model_tells_it_from_all_over_the_article():
     assert "More of it here" not in asked
 
 
+def test_a_summary_is_of_the_article_whatever_was_asked():
+    """ "Sum it up" means no board of which one has asked before."""
+    answer = quick().ask("Sum it up in one sentence", [("What is the Board of Peace?", "A framework.")])
+    assert [citation.quote[: len(LEAD)] for citation in answer.citations] == [LEAD]
+
+
+PIER = "The harbour company of Westhaven opened a pier for ferries on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        # What closes a live blog stands first.
+        (f"Westhaven opens a ferry pier\n\nWe end our report here for tonight.\n\n{PIER}\n\nIt rained.", PIER),
+        # No sentence says it, but the text is of what the title says.
+        (
+            "Alder 9 kettle: user guide\n\nRead all of the safety notes before use.\n\nFill the kettle.\n\nPress it.",
+            "Alder 9 kettle: user guide",
+        ),
+        # The first is near enough to it, and a title that has nothing of the text says nothing.
+        (f"A ferry comes home\n\n{PIER}\n\nHome is where a ferry comes from, one said.", PIER),
+        (f"All aboard\n\n{PIER}\n\nIt rained.", PIER),
+        (f"Who swims here?\n\n{PIER}\n\nNobody swims.", PIER),
+        (
+            "سيول تقطع طريق الوادي\n\nنختم تغطيتنا الليلة ونعود إليكم صباح الغد.\n\n"
+            "قطعت سيول جارفة طريق الوادي مساء أمس.",
+            "قطعت سيول جارفة طريق الوادي مساء أمس.",
+        ),
+    ],
+)
+def test_the_lead_is_of_what_the_title_says(text, quoted):
+    """The first sentence may be of something else, such as how to read the rest."""
+    answer = quick(article := Article.from_text(text)).ask("tl;dr")
+    assert [citation.quote for citation in answer.citations] == [quoted]
+    assert article.text.count(quoted) == 1
+
+
 def test_of_several_articles_none_is_the_one():
     """What they are about is searched."""
     sentence = Passage("The envoys came to the town.", 1, 0, 28, 0.5, article="a")
     found = Finding((), (sentence,), (EVIDENCE,), "en")
-    assert with_lead_first(found, [sentence]) is found
+    assert with_lead_first(found, [sentence], Article.from_text(sentence.text)) is found
 
 
 @pytest.mark.parametrize(
