@@ -7,6 +7,7 @@ from typing import Final
 import regex
 
 from assistant.byline import SELF
+from assistant.smalltalk import TALK
 from assistant.title import title_of
 from embeddings.article import Article
 from embeddings.dialect import fold_question
@@ -78,12 +79,7 @@ _ASKS: Final[dict[Language, regex.Pattern[str]]] = {
         rf")(?:\W+(?:من فضلك|لو سمحت|{_BRIEFLY['ar']})){{0,2}}\W*$"
     ),
 }
-_GREETS: Final = regex.compile(
-    r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day|afternoon)|thanks|thank you|thx|ok|okay|bye|great|cool|nice"
-    r"|so much|very much|a lot|there"
-    r"|مرحبا|اهلا|وسهلا|سلام|السلام|عليكم|ورحمه الله|وبركاته|هلا|صباح|مسا|الخير|النور|شكرا|جزيلا|لك|تسلم|مشكور"
-    r"|الله يعطيك العافيه|يعطيك العافيه|ممتاز|حسنا|تمام|طيب|مع السلامه)\b\W*)+$"
-)
+_IS_SAID: Final = regex.compile(r"[\p{L}\p{N}?؟]")
 # "Summarise it" is said of the article, whatever was asked before.
 _SUMS_UP: Final = regex.compile(
     r"\b(?:summar|sum (?:it|this) up|recap|tl;? ?dr)|(?<!\p{L})(?:[ات]?لخص|اختصر|اوجز|ملخص|تلخيص)"
@@ -103,8 +99,8 @@ def sums_up(question: str, language: Language) -> bool:
 
 
 def only_greets(question: str, language: Language) -> bool:
-    """Whether `question` asks nothing: "Hello!", "شكرا جزيلا"."""
-    return bool(_GREETS.search(fold_question(question, language)))
+    """Whether `question` asks nothing about the article: "Hello!", "شكرا جزيلا", "كيفك؟", "Who are you?", "👍"."""
+    return not _IS_SAID.search(question) or bool(TALK.search(fold_question(question, language)))
 
 
 def with_lead_first(finding: Finding, sentences: Iterable[Passage], article: Article) -> Finding:

@@ -151,6 +151,12 @@ def test_of_several_articles_none_is_the_one():
     [
         ("hello", "en"), ("Hi there!", "en"), ("Thanks a lot", "en"), ("مرحبا", "ar"), ("صباح الخير", "ar"),
         ("السلام عليكم ورحمة الله وبركاته", "ar"), ("شكرًا جزيلًا", "ar"),
+        ("How are you?", "en"), ("merci", "en"), ("ok thanks, that helps", "en"), ("Good night!", "en"),
+        ("Who are you?", "en"), ("Hi! What can you do?", "en"), ("thanks for your help", "en"),
+        ("مرحبا، كيفك؟", "ar"), ("شكرا كتير", "ar"), ("شلونك؟", "ar"), ("إزيك؟ عامل إيه؟", "ar"), ("يسلمو", "ar"),
+        ("متشكر أوي", "ar"), ("ألف شكر", "ar"), ("شكرا على المساعدة", "ar"), ("بارك الله فيك", "ar"),
+        ("صباح الفل", "ar"), ("كيف حالك؟", "ar"), ("شو أخبارك؟", "ar"), ("مين إنت؟", "ar"), ("شكرا يا صديقي", "ar"),
+        ("وعليكم السلام", "ar"), ("مساء النور", "ar"), ("هل أنت روبوت؟", "ar"), ("شو فيك تعمل؟", "ar"),
     ],
 )  # fmt: skip
 def test_a_greeting_is_no_question(greeting, language):
@@ -159,6 +165,12 @@ def test_a_greeting_is_no_question(greeting, language):
     answer = quick().ask(greeting)
     assert (answer.found, answer.citations, answer.nearest) == (False, (), ())
     assert answer.text == NOTHING_ASKED[language]
+
+
+@pytest.mark.parametrize("mark", ["👍", "…", "!!", "❤️🙏"])
+def test_what_has_no_word_asks_nothing(mark):
+    answer = quick().ask(mark)
+    assert (answer.found, answer.text) == (False, NOTHING_ASKED[answer.language])
 
 
 def test_a_greeting_is_no_part_of_the_thread():
@@ -170,6 +182,27 @@ def test_a_greeting_is_no_part_of_the_thread():
         assert answer == replace(assistant.ask("ولماذا؟", history=[first]), seconds=answer.seconds)
 
 
-@pytest.mark.parametrize(("question", "language"), [("OK so what?", "en"), ("Who?", "en"), ("طيب ولماذا؟", "ar")])
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("OK so what?", "en"), ("Who?", "en"), ("طيب ولماذا؟", "ar"), ("شكرا ومن وقع؟", "ar"),
+        ("?", "en"), ("؟؟", "ar"),
+        ("Who are they?", "en"), ("Who are you to say so, he asked whom?", "en"), ("What can they do?", "en"),
+        ("How does this work?", "en"), ("Thanks, and how much is it?", "en"), ("Is that useful?", "en"), ("2019", "en"),
+        ("من تكون؟", "ar"), ("كيف تعمل؟", "ar"), ("ما الأخبار؟", "ar"), ("كيف حال المصابين؟", "ar"), ("ما اسمه؟", "ar"),
+        ("كم مرة؟", "ar"), ("من هو جميل؟", "ar"), ("ماذا تستطيع أن تفعل؟", "ar"), ("وصلت؟", "ar"), ("كيف؟", "ar"),
+    ],
+)  # fmt: skip
 def test_a_greeting_asks_nothing(question, language):
     assert not only_greets(question, language)
+
+
+@pytest.mark.parametrize(
+    "piece", ["صباح الخير ", "thanks ", "that is ", "و", "كيف ", "ha", "👍", "hi", "في جملة ", "لخص "]
+)
+@pytest.mark.timeout(5)
+def test_long_talk_takes_no_time(piece):
+    """Words that could be read in two ways, by the thousand."""
+    for language in ("en", "ar"):
+        assert not only_greets((piece * 20_000)[:20_000] + " x", language)
+        asks_for_gist((piece * 20_000)[:20_000] + " x", language)

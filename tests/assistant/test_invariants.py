@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.chat import Assistant
+from assistant.gist import only_greets
 from assistant.listed import MAX_LIST_WORDS
 from assistant.markers import MARKER, marker_numbers
 from assistant.turn import MAX_QUESTION
@@ -120,9 +121,9 @@ def test_passages_are_verbatim(text, question, k):
 
 @given(articles, questions)
 def test_an_article_that_doesn_t_say(text, question):
-    """Where the evidence is too weak there are no citations, but the nearest passages."""
+    """Where the evidence is too weak there are no citations, but the nearest passages, if anything was asked."""
     assistant = quick(Article.from_text(text), threshold=1.0)
     answer = assistant.ask(question)
-    if not answer.found:
+    if not answer.found and not only_greets(question, answer.language):
         assert answer.passages
     check(answer, assistant, question)
