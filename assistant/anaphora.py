@@ -1,5 +1,6 @@
 """Words that stand for what was said before: "he", "these devices", "استقبلهما"."""
 
+from itertools import islice
 from typing import Final
 
 import regex
@@ -92,6 +93,21 @@ _REPORTS: Final = regex.compile(
     rf"^\W*(?:كما |كذلك )?[وف]?(?:(?:{SAYS})(?:ت|وا)?|{SAYS_NOW})"
     r"(?:(?: (?:الي|علي|من|عن))? ب?ان(?!\p{L})|(?: قايل(?:ا|ه|ين))? ?:| ?،? ?\"[^\"]*\"\W*$)"
 )
+# "وقال شرحًا لدعواه إنه", "وأضاف في بيان صحفي أن", "وقالت للصحفيين إن": no speaker among the words between. A word with
+# the ending of an object, which is kept as "ً" here, is none, nor is what a preposition stands before.
+_ASIDE: Final = (
+    r"(?:\p{L}+ً(?: (?:ل\p{L}+|(?:علي|عن|من|في|الي) \p{L}+))?"
+    r"|ايضا|امس|اليوم|مجددا|لاحقا|بدوره|بدورها|له|لها|لهم|لنا|لل\p{L}+"
+    r"|(?:ردا|تعليقا|تعقيبا) علي \p{L}+|من (?:جهته|جهتها|جانبه|جانبها)"
+    r"|(?:في|خلال|امام|عبر|عقب|اثنا|ضمن) \p{L}+"
+    r"(?: (?:صحفي|صحافي|رسمي|مشترك|متلفز|مقتضب|مكتوب|سابق|خاص|لاحق)ه?| له| لها| لل\p{L}+)?)"
+)
+_REPORTS_BEHIND: Final = regex.compile(
+    rf"(?:كما |كذلك )?[وف]?(?:(?:{_SAYS})(?:ت|وا)?|{_SAYS_NOW})(?: {_ASIDE}){{1,2}} ب?ان(?:ه|ها|هم|هما)?(?!\p{{L}})"
+)
+_REPORTED_WITHIN: Final = 12
+"""Words of a sentence that such an opening is sought in."""
+
 # "No.", "A: Yes, on a lead.": to what, stands before.
 _YES_OR_NO: Final = regex.compile(
     r"^\W*(?:(?:A|Answer|ج|الجواب)\s*[:.)]\W*)?(?:yes|no|نعم|لا|كلا|بل[يى]|[أا]جل)(?:\s*[.!،,;:]|\W*$)",
@@ -145,7 +161,7 @@ def hides_who(sentence: str) -> bool:
     folded = _CONNECTS.sub("", fold(sentence))
     if _SAID_SO.search(folded) or _YES_OR_NO.search(folded) or _ANSWERS.search(folded):
         return True
-    return _begins_english(sentence) or _begins_arabic(folded)
+    return _begins_english(sentence) or _begins_arabic(folded) or _reports_behind(sentence)
 
 
 def hides_subject(sentence: str) -> bool:
@@ -167,6 +183,12 @@ def hides_subject(sentence: str) -> bool:
 def without_yes_or_no(sentence: str) -> str:
     """`sentence` without the "Yes, " that it begins with."""
     return _YES_OR_NO.sub("", sentence)
+
+
+def _reports_behind(sentence: str) -> bool:
+    row = islice(_ARABIC_WORD.finditer(sentence), _REPORTED_WITHIN)
+    marked = (fold(word[0]) + ("ً" if _OBJECT.search(word[0]) else "") for word in row)
+    return bool(_REPORTS_BEHIND.match(" ".join(marked)))
 
 
 def _begins_english(sentence: str) -> bool:

@@ -58,6 +58,13 @@ from assistant.anaphora import hides_subject, leans_back
         "“We will not wait,” he said.",
         '"We will not wait," she also told reporters.',
         "وانتقل والدها إلى ليون.",
+        "وقال دفاعًا عن قراره إنه تأخر.",
+        "وقالت شرحاً لموقفها إن العقد انتهى.",
+        "وأضاف في بيان صحفي أن الجسر سيُفتح قريبًا.",
+        "وأوضحت للصحفيين أن العمل تأخر.",
+        "وأكد ردًّا على سؤال أن السقف آيل للسقوط.",
+        "كما ذكر أمس أن الجسر سيُفتح قريبًا.",
+        "وقال من جهته إن الخطر زال.",
     ],
 )
 def test_leans_back(sentence):
@@ -99,6 +106,11 @@ def test_leans_back(sentence):
         "رد الوزير على «الشائعات».",
         "قالت صحيفة «الأيام» إن العمل تأخر.",
         "ذكرت «الأيام» أن العمل تأخر.",
+        "وقالت ليلى إن العمل تأخر.",
+        "وقال رضا في بيان إن العمل تأخر.",
+        "وأضافت للصحفيين المديرة أن العمل تأخر.",
+        "وقال في لندن الوزير إن العمل تأخر.",
+        "وأعلن في بيان صحفي البنك أن الفائدة ارتفعت.",
         "“We will not wait,” said Newton.",
         "تضاعفت الأسعار هذا العام.",
         "كذلك أعلن البنك رفع الفائدة.",
@@ -146,3 +158,9 @@ def test_tashkeel_and_spelling_make_no_difference():
 def test_hides_subject(sentence, hides):
     """An Arabic verb has "she" in it."""
     assert hides_subject(sentence) is hides
+
+
+@pytest.mark.parametrize("piece", ["قال ", "وقال شرحًا ل", "قال في بيان ", "ًا ", "شرحًا لدعواه ", "و"])
+@pytest.mark.timeout(5)
+def test_sentences_that_nearly_lean_take_no_time(piece):
+    leans_back((piece * 20_000)[:20_000])
