@@ -30,7 +30,7 @@ from assistant.citations import Follows, is_refusal, neutralise, number, verify
 from assistant.corrections import with_corrections_last
 from assistant.draft import Draft, said
 from assistant.errors import ModelError
-from assistant.followup import last_topic, leans_on_history, with_history
+from assistant.followup import last_topic, leans_on_history, names_nothing, with_history
 from assistant.gist import asks_for_gist, only_greets, sums_up, with_lead_first
 from assistant.hearing import Limits, hear
 from assistant.judge import Judge, Verdict, is_beside, probability
@@ -42,7 +42,7 @@ from embeddings.article import Article
 from embeddings.chunks import Chunk
 from embeddings.passages import Passage
 from embeddings.retriever import Finding
-from embeddings.text import Language, detect_language
+from embeddings.text import Language, detect_language, words
 from prompts import render
 
 State = dict[str, Any]
@@ -54,6 +54,9 @@ _SOURCES: Final = 12
 
 _WEIGHED: Final = 200
 """Sentences of each search that are weighed anew for a follow-up."""
+
+_BARE: Final = 2
+"""Words of a follow-up that say nothing to a ranker: "And when?"."""
 
 _REMEMBERED: Final = 4
 """Turns of the conversation that a follow-up is rewritten from."""
@@ -208,16 +211,29 @@ class Steps:
             sentences = [sentence for chunk in self.retriever.chunks for sentence in chunk.sentences]
             before = thread(question.history, question.language, sentences)
             weighed = weigh(question.text, question.language, before, alone, behind)
-        surer = max(behind, alone, key=probability)
+        surer = max(self._read(question, weighed, behind), behind, alone, key=probability)
         evidence = {
             sentence.start: signals
             for finding in (alone, behind)
             for sentence, signals in zip(finding.sentences, finding.evidence, strict=True)
         }
         kept = weighed[:_SOURCES]
-        # The first is that of the search that is surer: whether the article speaks of it at all.
+        # The first is that of what is surer: whether the article speaks of it at all.
         seen = (*surer.evidence[:1], *(evidence[sentence.start] for sentence in kept[1:]))
         return replace(surer, passages=surer.passages[:_SOURCES], sentences=kept, evidence=seen[: len(kept)])
+
+    def _read(self, question: Question, weighed: Sequence[Passage], behind: Finding) -> Finding:
+        """`behind`, with how the ranker reads the first of `weighed` for a follow-up alone, if that has words to read.
+
+        Behind the question before it, the ranker would read what answers that.
+        """
+        bare = len(words(question.text)) <= _BARE and names_nothing(question.text, question.language)
+        if bare or not weighed:
+            return behind
+        read = self.retriever.search(question.text, question.language, _WEIGHED)
+        signals = (e for s, e in zip(read.sentences, read.evidence, strict=True) if s.start == weighed[0].start)
+        first = next(signals, None)
+        return replace(behind, evidence=(first, *behind.evidence[1:])) if first else behind
 
     def consider(self, state: State) -> Verdict:
         """Whether what was found answers, and by which sentence."""

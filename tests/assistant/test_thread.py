@@ -1,12 +1,16 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.thread import Thread, places_of, strays, thread, weigh
+from embeddings.article import Article
 from embeddings.chunks import Sentence
 from embeddings.evidence import Evidence
 from embeddings.passages import Passage
-from embeddings.retriever import Finding
+from embeddings.retriever import Finding, Scores
+from tests.assistant.quick import quick
 
 CAME = "Two envoys came to the old town."
 LEFT = "They left on Friday for the coast."
@@ -173,3 +177,30 @@ def test_what_strays(language, question, keywords, expected):
 def test_across_languages_unknown_words_tell_nothing():
     """No word of an English question stands in an Arabic article."""
     assert not strays("And who built the bridge?", "en", finding(0.4, 0.3, 0.2, 0.1, keywords=0.0, same_language=False))
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [("And who financed it?", ["And who financed it?"]), ("And when?", [])],
+)
+def test_a_ranker_reads_a_follow_up_alone(question: str, read: list[str], monkeypatch: pytest.MonkeyPatch):
+    """Behind the question before it, it would read what answers that. "And when?" says nothing to it.
+
+    The sentence that it reads an answer in is as sure as where the follow-up were asked first.
+    """
+    asked: list[str] = []
+
+    def rank(question: str, passages: Sequence[Sequence[str]]) -> Scores:
+        asked.append(question)
+        return np.array([40.0 if "paid" in each else -9.0 for passage in passages for each in passage], np.float32)
+
+    text = (
+        "The pier was opened on Monday. Una Bray, who owns a ferry, paid for the pier.\n\nIt rained all day in Oxley."
+    )
+    assistant = quick(Article.from_text(text))
+    history = [("When was the pier opened?", "The pier was opened on Monday. [1]")]
+    unread = assistant.ask(question, history)
+    monkeypatch.setattr(assistant._prepared()[0].retriever, "rank", rank)
+    answer = assistant.ask(question, history)
+    assert asked == read
+    assert ((answer.confidence or 0) > (unread.confidence or 0)) is bool(read)
