@@ -14,7 +14,8 @@ from embeddings.text import Language, detect_language, words
 _JOINS: Final[dict[Language, regex.Pattern[str]]] = {
     "en": regex.compile(r"^\W*(?:and|but|so|then|also|or|what about|how about|how so|how come)\b"),
     "ar": regex.compile(
-        r"^\W*(?:و(?:من|مين|ما|ماذا|متي|امتي|اين|كيف|كم|لماذا|هل|لم|ليه|ليش|وين|فين|شو|في|الي|علي|عن|مع|هو|هي|هم)"
+        r"^\W*(?:و(?:من|مين|ما|ماذا|متي|امتي|اين|كيف|كم|لماذا|هل|لم|ليه|ليش|وين|فين|شو|في|الي|علي|عن|مع|هو|هي|هم"
+        r"|[بلف]?اي|ايه|[بل]كم|[بل]ماذا|لمن|ممن|منذ|حتي|اذا|لو|بعد|قبل|عند)"
         r"|طيب|طب|بعدين|وبعدين)(?!\p{L})"
     ),
 }
@@ -24,6 +25,21 @@ _ASKS_WHY: Final[dict[Language, regex.Pattern[str]]] = {
 }
 # "Is there an agreement?" points at nothing; "What happened there?" does.
 _PLACE: Final = regex.compile(r"(?<!\p{L})(?:there|هناك|هنالك)\W*$")
+# At the end alone, where no name goes on: "da Vinci", "Rio de Janeiro"; not "this year".
+_THIS: Final = regex.compile(
+    r"(?<!(?:السنه|العام|الشهر|الاسبوع|اليوم|الموسم|المره|الايام) )"
+    r"(?<!\p{L})(?:هاد|هاذ|هادا|هاي|هاذي|هذي|هيدا|هيدي|ده|دا|دي)\W*$"
+)
+# "And if it rains?": the same is asked of what may be. "What if it rains?" may come first.
+_IF: Final[dict[Language, regex.Pattern[str]]] = {
+    "en": regex.compile(
+        r"^\W*(?:and|but|or|so) (?:what )?if\b(?!.*\b(?:who|whom|whose|what|when|where|why|how|which)\b)"
+    ),
+    "ar": regex.compile(
+        r"^\W*(?:طيب |طب )?(?:و(?:ماذا )?(?:اذا|لو)|(?<=ب )(?:اذا|لو))(?!\p{L})"
+        r"(?!.*\s[وف]?(?:من|ما|ماذا|متي|اين|كيف|كم|لماذا|هل|اي)(?!\p{L}))"
+    ),
+}
 # "Who is Kushner?" has a pronoun in Arabic: "من هو كوشنر؟".
 _COPULA: Final = regex.compile(r"\b(من|ما|مين|شو|ايش|وش) (?:هو|هي|هم|هما)(?= \p{L})")
 # "Who wrote this article?" asks about the whole, whatever came before.
@@ -49,6 +65,7 @@ _HIS: Final = regex.compile(r"(?<!\p{L})(?!و?[بكفل]?ال)\p{L}{3,}ه(?!\p{L
 _HIS_SURELY: Final = regex.compile(r"(?<!\p{L})(?!و?[بكفل]?ال)\p{L}{3,}ته(?!\p{L})")
 _TASHKEEL: Final = regex.compile(r"[\p{M}ـ]")
 _MAX_COMPARED_WORDS: Final = 5
+_MAX_SUPPOSED_WORDS: Final = 9
 _MAX_CONTENT_WORDS: Final = 2
 
 
@@ -73,7 +90,7 @@ def leans_on_history(question: str, language: Language) -> bool:
 def points_back(question: str, language: Language) -> bool:
     """Whether a word of `question` stands for something that was said before: "he", "there", "استقبلهما"."""
     folded = _folded(question, language)
-    if _PLACE.search(folded) or not PRONOUNS[language].isdisjoint(words(folded)):
+    if _PLACE.search(folded) or _THIS.search(folded) or not PRONOUNS[language].isdisjoint(words(folded)):
         return True
     return language == "ar" and (any(map(has_pronoun, _content(folded, language))) or _says_his(question, folded))
 
@@ -86,8 +103,12 @@ def _says_his(question: str, folded: str) -> bool:
 
 
 def compares(question: str, language: Language) -> bool:
-    """Whether `question` only names another thing to ask the same about: "And the other one?", "والكتاب الآخر؟"."""
+    """Whether `question` only names another thing to ask the same about: "And the other one?", "والكتاب الآخر؟", or
+    what may be: "And if it rains?".
+    """
     folded = _folded(question, language)
+    if _IF[language].search(folded):
+        return len(words(folded)) <= _MAX_SUPPOSED_WORDS
     return bool(_COMPARES[language].search(folded)) and len(words(folded)) <= _MAX_COMPARED_WORDS
 
 

@@ -45,6 +45,10 @@ _REACHED: Final = regex.compile(
 )
 
 
+# "And the carbon ones?" brings "carbon".
+_ONES: Final = regex.compile(r"(?<=\p{L} )ones?(?=\W*$)", regex.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Thread:
     """What a conversation is about, and where in the article it stands; sentences are named by where they start.
@@ -173,4 +177,4 @@ def _tells_age(sentence: Passage, topic: str) -> bool:
 
 
 def _brought(question: str, language: Language) -> list[Token]:
-    return list(content(to_standard(question) if language == "ar" else question))
+    return list(content(to_standard(question) if language == "ar" else _ONES.sub("", question)))

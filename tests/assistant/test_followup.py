@@ -7,11 +7,15 @@ LEANING = {
         "And when?", "Why?", "WHY", "Where?", "How many?", "Who is he?", "When did they arrive?", "Why Moscow?",
         "What about Kushner?", "And Kushner?", "And in 2019?",
         "And the American proposals?", "Kushner?", "What happened there?", "What did he say about it?",
+        "And if the train is an hour late?", "But what if my pass has expired?", "and the wooden ones?",
     ),
     "ar": (
         "ومتى؟", "وَمتى؟", "لماذا؟", "ولماذا؟", "ليه؟", "وين؟", "وأين؟", "كم؟", "وكوشنر؟", "طب وبوتين؟", "وهو مين؟",
         "والخط الثالث؟", "وفي اليوم الثاني؟", "وماذا عن بوتين؟", "وايش المتوقع منه؟",
         "كم عمره؟", "كَم عُمرُه؟", "ما طلبه؟", "ما اسم زوجته؟", "كم ولد عنده؟",
+        "وأي سنة كان هاد؟", "وبكم؟", "وبأي ثمن؟", "وإذا كان عندي أطفال صغار؟", "ولو نزل المطر يوم الافتتاح؟",
+        "مين عمل ده؟",
+        "طب ولو تأخر القطار ساعة؟", "ولمن هيدي؟",
         "متى وصلوا؟", "من استقبلهما؟", "مين استقبلهم؟", "ماذا قال عنها؟", "ماذا حدث هناك؟",
     ),
 }  # fmt: skip
@@ -20,10 +24,13 @@ STANDING = {
         "Who is Kushner?", "Who wrote this article?", "What is the title of this article?", "Why did Putin resign?",
         "Is there a final agreement?", "What is the Board of Peace?", "Where was the meeting held?",
         "When did Witkoff and Kushner arrive in Moscow?",
+        "What if the tank is full of water?", "And if the train is late, who pays for the tickets?",
     ),
     "ar": (
         "من هو كوشنر؟", "ما هو مجلس السلام؟", "من كتب هذا المقال؟", "مين كتب الخبر ده؟", "هل هناك اتفاق نهائي؟",
         "متى وصل ويتكوف؟", "لماذا سافر ويتكوف؟", "هل أُعلن عن اتفاق نهائي؟", "ما التفاهم؟", "وزير الخارجية الروسي؟",
+        "من هو دا فينشي؟", "ما فيلم هاي سوسايتي؟", "مين كسب الدوري السنة دي؟", "إذا نزل المطر فهل تلغى المباراة؟",
+        "وإذا تأخر القطار ساعة فمن يدفع ثمن التذكرة؟",
         "ما عاصمه فرنسا؟", "ما الجائزه؟", "أين مياه النهر؟", "ما سبب الوفاة؟",
     ),
 }  # fmt: skip
@@ -70,6 +77,7 @@ def test_a_question_with_words_of_its_own_is_not_drawn_to_the_answer_before() ->
     [
         ("en", "And the other one?", True), ("en", "What about the second?", True), ("en", "And in 2019?", True),
         ("en", "And who won?", False), ("en", "The other one?", False),
+        ("en", "And if it rains?", True), ("en", "What if it rains?", False), ("ar", "ولو نزل المطر؟", True),
         ("ar", "والكتاب الآخر؟", True), ("ar", "طب والسنة الثانية؟", True), ("ar", "وماذا عن بوتين؟", True),
         ("ar", "ومن فاز؟", False), ("ar", "طيب مين دفعها؟", False), ("ar", "وزير الخارجية الروسي؟", False),
     ],

@@ -204,3 +204,10 @@ def test_a_ranker_reads_a_follow_up_alone(question: str, read: list[str], monkey
     answer = assistant.ask(question, history)
     assert asked == read
     assert ((answer.confidence or 0) > (unread.confidence or 0)) is bool(read)
+
+
+@pytest.mark.parametrize(("question", "expected"), [("And the old ones?", CAME), ("And the young ones?", LEFT)])
+def test_ones_are_no_word_that_a_sentence_must_have(question: str, expected: str):
+    """What is asked about another kind may stand in what was shown."""
+    even = finding(0.4, 0.2, 0.2, 0.2)
+    assert best(question, after(("Who came?", CAME)), even, even) == expected
