@@ -12,6 +12,7 @@ from typing import Final, Literal
 import regex
 
 from embeddings.days import before_date, is_date, is_part_of_date
+from embeddings.facts import closes_letter, has_label, is_fact
 from embeddings.text import fold, visible_span
 
 Span = tuple[int, int]
@@ -39,8 +40,6 @@ _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]\s\p{Cf}]*$")
 
 # "Q: Who paid for it?" is said, and what is said to it says nothing alone.
 _LABELLED: Final = regex.compile(r"^[\s\p{Cf}*_]*(?:Q|Question|س|سؤال)\s?\d{0,3}\s?[:.)]")
-# "Price: 5 euros", "Tuesday: closed": a line of a table, and not what the next paragraph is about.
-_FACT: Final = regex.compile(r"^(?:[^\s:：]+\s+){0,2}[^\s:：]+\s?[:：]\s+\S+(?:\s+\S+){0,3}\s*$")
 _WHEN_PUBLISHED: Final = regex.compile(
     r"^[\s\p{Cf}]*(?:(?i:(?:last\s+)?(?:published|updated|posted)|embargoed\s+until)|نُ?شرت?|آخر\s+تحديث|حُ?دّ?ث)\P{N}{0,40}\p{N}"
 )
@@ -240,7 +239,7 @@ def announces(line: str, following: str) -> bool:
         return False
     # "1. Fruit" stands over bullets; a bullet stands over no number.
     is_item = bool(_BULLET.match(line)) or _both_numbered(line, following)
-    return not (is_item or _ends_sentence(line) or _CELLS.search(line) or _FACT.match(line) or is_byline(line))
+    return not (is_item or _ends_sentence(line) or _CELLS.search(line) or is_fact(line) or is_byline(line))
 
 
 def _headings(lines: Sequence[str]) -> list[bool]:
@@ -258,7 +257,7 @@ def _headings(lines: Sequence[str]) -> list[bool]:
     for position, line in enumerate(lines):
         # A title that opens the article may be "Moscow: talks resume".
         may_be = _could_be_heading(line) or (is_chronicle and is_date(line))
-        if not headings[position] and may_be and (position == 0 or not _FACT.match(line)):
+        if may_be and (position == 0 or not _is_entry(lines, position)):
             run.append(position)
             continue
         for title in _titles(lines, run):
@@ -279,9 +278,19 @@ def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
     return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
 
 
+def _is_entry(lines: Sequence[str], position: int) -> bool:
+    """Whether the line there is a fact, or one of several in a row that begin like the lines of a table."""
+    beside = (*lines[max(position - 1, 0) : position], *lines[position + 1 : position + 2])
+    return is_fact(lines[position]) or (has_label(lines[position]) and any(_is_short_entry(line) for line in beside))
+
+
+def _is_short_entry(line: str) -> bool:
+    return len(line) <= _MAX_TITLE_CHARACTERS and has_label(line) and not _ends_sentence(line)
+
+
 def _goes_on(before: str, line: str) -> bool:
-    """Whether `line` belongs to a list that is announced or already begun."""
-    return before.endswith(":") or _both_numbered(before, line)
+    """Whether `line` belongs to a list that is announced or already begun, or is the name under a letter."""
+    return before.endswith(":") or _both_numbered(before, line) or closes_letter(before)
 
 
 def _says_enough(item: str) -> bool:

@@ -271,6 +271,31 @@ def test_a_fact_and_a_day_are_no_titles(line: str):
     assert [block.heading for block in blocks(f"Moscow: talks resume\n\n{prose}")] == ["Moscow: talks resume", None]
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ["Tank: 3 litres, or 3.2 litres without the lid that is inside", "Power: 90 W"],
+        ["Colour: white, with a lid of dark blue glass", "Shape: round, with two handles that fold"],
+        ["الاستحواذ: ذئاب الجبل 61% – دببة الوادي 39%", "الركنيات: 7 – 2"],
+        ["Abel Moran, painter, born 2 May 1931; died 9 June 2024", "Photo: Moran in his studio (Town Museum)"],
+        ["Wolves 4, Bears 0"],
+        ["With kind regards", "Ms T. Bright, Head of Music"],
+    ],
+)
+@pytest.mark.parametrize("title", [[], ["The facts"]])
+def test_facts_under_a_title_can_be_quoted(facts: list[str], title: list[str]):
+    """The first of a table is no subtitle, and a name under a letter no title."""
+    lines = [f"P {PROSE}", *(f"T {line}" for line in title), *(f"P {line}" for line in facts), f"P {NATHR}"]
+    assert layout("\n".join(line[2:] for line in lines)) == lines
+
+
+def test_one_line_with_a_colon_and_no_figure_is_a_title():
+    """Alone, and where the next one that has a colon is prose."""
+    title = "The long road: what comes after the talks"
+    prose = f"The minister: {PROSE}"
+    assert layout(f"{PROSE}\n\n{title}\n\n{prose}") == [f"P {PROSE}", f"T {title}", f"P {prose}"]
+
+
 @pytest.mark.timeout(20)
 def test_lines_that_are_nearly_facts_take_no_time():
     """Short lines by the thousand, each with a word more than a fact has."""
