@@ -13,7 +13,7 @@ from embeddings.sentences import cut, sentence_spans
 from embeddings.text import Language
 from embeddings.translation import TranslatedSentence
 
-CHUNKING_VERSION: Final = 3
+CHUNKING_VERSION: Final = 4
 """Goes up when `split` would cut an article differently, so that stored vectors are made anew."""
 
 MAX_QUOTE_WORDS: Final = 60

@@ -4,7 +4,7 @@ Plain text marks nothing, so everything here is a guess from the shape of the li
 side: a title taken for a paragraph can still be quoted, a paragraph taken for a title can't.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
@@ -30,11 +30,17 @@ _QUESTION: Final = regex.compile(r"[\p{L}\p{N}\s][?؟]+[\s\p{Cf}]*$")
 _HEADING_MARK: Final = regex.compile(r"^\p{Cf}*#{1,6}\s+")
 _BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)")
 _CELLS: Final = regex.compile(r"\t|\s\|\s")  # a row of a table
-_NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:\p{N}{1,3}|\p{L})[.)\-](?=\s)")
+_NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:(?P<number>\p{Nd}{1,3})|\p{N}{1,3}|\p{L})[.)\-](?=\s)")
 
 # "د. أحمد", "J. Smith": a letter and a full stop begin a name as often as an item.
 _ITEM: Final = regex.compile(r"^[\s\p{Cf}]*(?:[-*+•·‣▪◦●–—]|\(?(?:\p{N}{1,3}[.)\-]|\p{L}[)\-]))(?=\s)")
 _LETTER: Final = regex.compile(r"\p{L}")
+# "1914" is a year.
+_QUANTITY: Final = regex.compile(
+    r"^\p{Cf}*(?:\p{Nd}{1,3}(?:[.,٫/–-]\p{Nd}+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔])\s?\p{L}"
+    r"|^\p{Cf}*(?i:an?\s+(?:pinch|handful|cup|glass|bunch|dash|sprig|spoonful)|half\s+an?|(?:the\s+)?(?:juice|zest)\s+of)\s"
+    r"|^\p{Cf}*(?:نصف|ربع|ثلث|كوب(?:ان|ين)?|ملعق(?:ة|تان|تين)|كيلو|رشة|حبة|حبتان|حزمة|فنجان|قبضة|عصير)\s"
+)
 _COLON: Final = regex.compile(r"[:：][\s\p{Cf}]*$")
 _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]\s\p{Cf}]*$")
 
@@ -127,10 +133,13 @@ def blocks(text: str) -> Iterator[Block]:
     spans = list(_spans(text))
     lines = [text[start:end] for start, end in spans]
     is_marked = any(map(_is_marked, lines))
-    for (start, end), line, following, is_heading in zip(spans, lines, [*lines[1:], ""], _headings(lines), strict=True):
-        heading = " ".join(strip_heading_mark(line).split()) if is_heading else None
-        over = not is_heading and not is_marked and _could_be_heading(line) and announces(line, following)
-        yield Block(start, end, heading, over)
+    items = _unmarked_items(lines, [_is_apart(text[a[1] : b[0]]) for a, b in pairwise([(0, 0), *spans])])
+    headings = _headings(lines, items)
+    for position, ((start, end), line, following) in enumerate(zip(spans, lines, [*lines[1:], ""], strict=True)):
+        heading = " ".join(strip_heading_mark(line).split()) if headings[position] else None
+        may_be = heading is None and not is_marked and position not in items and _could_be_heading(line)
+        is_list = position + 1 in items or not tells_quantity(following)
+        yield Block(start, end, heading, may_be and is_list and announces(line, following))
 
 
 def strip_heading_mark(line: str) -> str:
@@ -230,24 +239,52 @@ def item_mark(line: str) -> Literal["bullet", "number"] | None:
     return "number" if _NUMBERED.match(line) else None
 
 
+def tells_quantity(line: str) -> bool:
+    """Whether `line` is an item of a list that has no marks: "2 onions, chopped", "كوب سكر"."""
+    return bool(_QUANTITY.match(line)) and _is_short(line) and not (_ends_sentence(line) or is_date(line))
+
+
 def announces(line: str, following: str) -> bool:
     """Whether `line` says what the lines from `following` on are: it ends with a colon, or stands over a list."""
     if _COLON.search(line):
         return True
     # A dash before a question is that of an interview, and a line of dashes a rule.
-    if not _ITEM.match(following) or _ASKS.search(following) or not _LETTER.search(line):
+    if not _LETTER.search(line) or _ASKS.search(following):
+        return False
+    if not (_ITEM.match(following) or tells_quantity(following)):
         return False
     # "1. Fruit" stands over bullets; a bullet stands over no number.
-    is_item = bool(_BULLET.match(line)) or _both_numbered(line, following)
+    is_item = bool(_BULLET.match(line)) or _counts_on(line, following) or tells_quantity(line)
     return not (is_item or _ends_sentence(line) or _CELLS.search(line) or is_fact(line) or is_byline(line))
 
 
-def _headings(lines: Sequence[str]) -> list[bool]:
+def _unmarked_items(lines: Sequence[str], apart: Sequence[bool]) -> frozenset[int]:
+    """Which lines are the items of lists without marks: blocks of short lines that mostly tell a quantity or a fact,
+    under a line that does neither. `apart` are the lines with a blank one before.
+    """
+    starts = [position for position, begins in enumerate(apart) if begins or position == 0]
+    items: set[int] = set()
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        told = [tells_quantity(line) or is_fact(line) for line in lines[start:end]]
+        first = start if told[0] else start + 1
+        short = all(_is_short(line) and not _ends_sentence(line) and not _ITEM.match(line) for line in lines[first:end])
+        if short and end - first > 1 and 2 * sum(told) > end - first:
+            items.update(range(first, end))
+    return frozenset(items)
+
+
+def _is_apart(gap: str) -> bool:
+    """Whether there is a blank line between two lines with `gap` between them."""
+    return sum(bool(match[2]) + (match[2] == "\u2029") for match in _LINE.finditer(gap)) > 1
+
+
+def _headings(lines: Sequence[str], items: Set[int]) -> list[bool]:
     """Which lines are titles: marked ones, and short ones over prose, alone or as title and subtitle.
 
     More of them in a row are a list or a poem, and text like any other: only a title that opens the article
     stands apart from them. So are those after a colon, which announces them, and a line that announces a list whose
-    points say nothing without it. Where titles are marked all of them are, and a short line is text.
+    points say nothing without it, and the `items` of a list without marks. Where titles are marked all of them are,
+    and a short line is text.
     """
     headings = [_is_marked(line) for line in lines[:-1]] + [False]
     if any(headings):
@@ -257,7 +294,7 @@ def _headings(lines: Sequence[str]) -> list[bool]:
     for position, line in enumerate(lines):
         # A title that opens the article may be "Moscow: talks resume".
         may_be = _could_be_heading(line) or (is_chronicle and is_date(line))
-        if may_be and (position == 0 or not _is_entry(lines, position)):
+        if may_be and position not in items and (position == 0 or not _is_entry(lines, position)):
             run.append(position)
             continue
         for title in _titles(lines, run):
@@ -272,7 +309,7 @@ def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
         return ()
     if len(run) == 1 or (len(run) == 2 and not _NUMBERED.match(lines[run[1]])):
         line, following = lines[run[-1]], lines[run[-1] + 1]
-        if _both_numbered(line, following):
+        if _counts_on(line, following):
             return ()
         return run[:-1] if run[-1] > 0 and announces(line, following) and not _says_enough(following) else run
     return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
@@ -290,7 +327,7 @@ def _is_short_entry(line: str) -> bool:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether `line` belongs to a list that is announced or already begun, or is the name under a letter."""
-    return before.endswith(":") or _both_numbered(before, line) or closes_letter(before)
+    return before.endswith(":") or _counts_on(before, line) or closes_letter(before)
 
 
 def _says_enough(item: str) -> bool:
@@ -298,8 +335,15 @@ def _says_enough(item: str) -> bool:
     return _ends_sentence(item) and len(item.split()) > _MAX_PHRASE_WORDS
 
 
-def _both_numbered(line: str, other: str) -> bool:
-    return bool(_NUMBERED.match(line) and _NUMBERED.match(other))
+def _counts_on(line: str, following: str) -> bool:
+    """Whether both are numbered, and `following` may be the next item of the same list: "4. Cleaning" is a chapter of
+    which "1. Unplug it" is the first step.
+    """
+    one, other = _NUMBERED.match(line), _NUMBERED.match(following)
+    if not (one and other and one["number"] and other["number"]):
+        return bool(one and other)
+    # In Markdown all items may be "1.".
+    return int(other["number"]) - int(one["number"]) in (0, 1)
 
 
 def _is_chronicle(lines: Sequence[str]) -> bool:
@@ -312,10 +356,13 @@ def _is_marked(line: str) -> bool:
     return len(line) <= _MAX_MARKED_TITLE_CHARACTERS and bool(_HEADING_MARK.match(line))
 
 
+def _is_short(line: str) -> bool:
+    return len(line) <= _MAX_TITLE_CHARACTERS and len(line.split()) <= _MAX_TITLE_WORDS
+
+
 def _could_be_heading(line: str) -> bool:
     return (
-        len(line) <= _MAX_TITLE_CHARACTERS
-        and len(line.split()) <= _MAX_TITLE_WORDS
+        _is_short(line)
         and (not _ends_sentence(line) or bool(_QUESTION.search(line)))
         and not _BULLET.match(line)
         and not _CELLS.search(line)

@@ -121,6 +121,8 @@ def test_a_title_over_what_announces_a_list_stays_one():
         ("What both sides want", "1. Peace"),
         ("1. Fruit", "- apples"),
         ("Fees", "(a) five pounds"),
+        ("For the dough", "300 g flour"),
+        ("للحشوة", "ملعقة كبيرة زيت"),
     ],
 )
 def test_what_announces_a_list_is_told(line: str, following: str):
@@ -143,6 +145,9 @@ def test_what_announces_a_list_is_told(line: str, following: str):
         ("لقاء مع الكاتب", "- كيف بدأت؟"),
         ("------", "1. Peace"),
         ("The war", "1914 was a bad year."),
+        ("The war", "3 years went by before it ended."),
+        ("300 g flour", "2 eggs"),
+        ("The day", "9 June 2025"),
     ],
 )
 def test_what_announces_nothing_is_told(line: str, following: str):
@@ -150,6 +155,59 @@ def test_what_announces_nothing_is_told(line: str, following: str):
     assert not announces(line, following)
     if following[:2] in ("د.", "J."):
         assert layout(f"{NATHR}\n{line}\n{following}")[1] == f"T {line}"
+
+
+UNMARKED = (
+    ("What the parcel holds", ["1 kettle", "2 filters for hard water", "1 cable (1.5 m)"]),
+    ("3. What the parcel holds", ["1 kettle", "2 filters for hard water"]),
+    ("For the dough", ["300 g flour", "½ tsp salt", "Milk", "A handful of raisins", "Zest of 1 orange"]),
+    ("للعجينة", ["كوبان من الدقيق", "ملعقة صغيرة خميرة", "حليب", "٣ بيضات"]),
+    ("Dates to remember", ["4–8 March – Book week", "15 March – Choir in the town hall"]),
+)
+
+
+@pytest.mark.parametrize(("title", "items"), UNMARKED)
+def test_a_line_over_a_list_without_marks_announces_it(title: str, items: list[str]):
+    """Its items are short lines in a row that mostly begin with a quantity; a title behind them stays one."""
+    text = f"{PROSE}\n\n{title}\n" + "\n".join(items) + f"\n\n4. The controls\nKNOB – {NATHR}"
+    lines = [PROSE, title, *items, "4. The controls", f"KNOB – {NATHR}"]
+    assert layout(text) == [f"{'T' if line[:2] == '4.' else 'P'} {line}" for line in lines]
+    assert [text[b.start : b.end] for b in blocks(text) if b.stands_over] == [title]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\u2028"])
+def test_a_list_without_marks_is_of_one_block(gap: str):
+    """A title and a subtitle with numbers may have a blank line between them."""
+    lines = ["Storm in the sound", "3 ferries lost", "2 harbours shut"]
+    together, apart = (f"{PROSE}{gap}{gap}" + between.join(lines) + f"{gap}{gap}{NATHR}" for between in (gap, gap * 2))
+    assert layout(together)[1:-1] == layout(apart)[1:-1] == [f"P {line}" for line in lines]
+    assert [block.stands_over for block in blocks(together)] == [False, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Larkhall House", "12 Mill Lane", "Easterby"],
+        ["She came in from the rain", "and nobody asked her a thing", "2 candles burned on the sill"],
+        ["The years of the flood", "1953 was the worst", "1962 was nearly as bad"],
+    ],
+)
+def test_short_lines_that_count_nothing_are_no_list(lines: list[str]):
+    """Addresses, poems and years."""
+    text = f"{PROSE}\n\n" + "\n".join(lines) + f"\n\n{NATHR}"
+    assert layout(text)[1:-1] == [f"P {line}" for line in lines]
+    assert not any(block.stands_over for block in blocks(text))
+
+
+def test_chapters_with_numbers_are_titles():
+    """Over steps that are numbered themselves, and behind the last step of the chapter before."""
+    steps = ["1. Pull the plug out of the wall before you begin.", "2. Let the water run out of the kettle."]
+    lines = ["4. Emptying the kettle", *steps, "7. Cleaning", PROSE]
+    assert layout("\n".join([PROSE, "", *lines])) == [f"P {PROSE}"] + [
+        f"{'T' if line[0] in '47' else 'P'} {line}" for line in lines
+    ]
+    assert announces("4. Cleaning", "1. Brush")
+    assert not announces("1. Brush", "1. Rinse")
 
 
 def test_a_numbered_title_over_prose_stays_one():
@@ -378,7 +436,7 @@ def test_the_days_of_a_chronicle_are_titles():
     "piece",
     [
         "By A ", "By Ada Lind, a ", "9 ", "9/", "June ", "– ", "(", "published on ", "*", "في ", "A", "press release ",
-        "embargoed until ", "تغطية: فريق «ا» ", "للنشر ",
+        "embargoed until ", "تغطية: فريق «ا» ", "للنشر ", "1 a ", "1. ",
     ],
 )  # fmt: skip
 @pytest.mark.timeout(20)
