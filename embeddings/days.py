@@ -1,4 +1,4 @@
-"""The names of months and weekdays, and whether a line is a date and nothing else."""
+"""The names of months and weekdays, and whether a line is a date and nothing else, or a time of the day."""
 
 from typing import Final
 
@@ -37,6 +37,11 @@ _TOKEN: Final = regex.compile(r"\d+(?:[/.:-]\d+)*+|ربيع ال(?:اول|اخر
 _ORDINAL: Final = regex.compile(r"(?<=\b\d{1,2})(?:st|nd|rd|th)\b")
 _YEAR: Final = regex.compile(r"(?:1[0-9]|20)\d\d")
 _FULL: Final = regex.compile(r"\d{4}([/.-])\d{1,2}\1\d{1,2}|\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d{2})")
+# Over folded text: "21:10 - correction", "9.05 pm Storm makes landfall". "2.30" may be an amount.
+_ENTRY: Final = regex.compile(
+    r"\W*(?:at |الساعه )?(?:[01]?\d|2[0-4])(?::[0-5]\d|\.[0-5]\d(?= ?(?:am|pm|gmt|utc|bst)\b))"
+    r"(?: ?(?:am|pm|ص|م|صباحا|مساء?|ظهرا|gmt|utc|bst|est|cet)\b)*(?: ?[-|,])? \p{L}[^.!:]*"
+)
 _TIME: Final = regex.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?")
 
 
@@ -66,6 +71,12 @@ def is_date(text: str) -> bool:
     days = [token for token in tokens if token.isdecimal() and len(token) <= 2]
     dated = any(map(_YEAR.fullmatch, tokens)) or (bool(days) and not _WEEKDAY.isdisjoint(tokens))
     return dated and not _MONTH.isdisjoint(tokens)
+
+
+def tells_time(line: str) -> bool:
+    """Whether `line` is a time of the day and a few words: what stands over an entry of a live blog."""
+    ends = line.rstrip("\"'”’»)] ").endswith((".", "!", "،", "؛", ",", ";"))
+    return len(line) <= _MAX_CHARACTERS and not ends and bool(_ENTRY.fullmatch(fold(line)))
 
 
 def is_part_of_date(text: str) -> bool:

@@ -53,14 +53,13 @@ _CLOSING: Final = regex.compile(
     r"|sincerely(?: yours)?"
     r"|(?:مع )?(?:(?:اطيب|خالص|فايق) )?(?:ال)?(?:تحياتي|تحيات|تحيه|تقدير|احترام)(?: و?(?:ال)?(?:تقدير|احترام))?)\W*"
 )
-_END: Final = regex.compile(r"\W*(?:ENDS?|Ends|انتهى)\W*")
 
 
 def is_fact(line: str) -> bool:
     """Whether `line` is short and says something by itself, so that it isn't what the next one is about."""
     if len(line) > _MAX_CHARACTERS:
         return False
-    if _ENTRY.match(line) or _FIGURES.match(line) or _SCORE.fullmatch(line) or _END.fullmatch(line):
+    if _ENTRY.match(line) or _FIGURES.match(line) or _SCORE.fullmatch(line):
         return True
     folded = fold(line)
     return bool(
@@ -69,7 +68,6 @@ def is_fact(line: str) -> bool:
         or _LIFE.search(folded)
         or len(_DATE.findall(folded)) > 1
         or _RESULT.fullmatch(folded)
-        or closes_letter(line)
         or any(_AMOUNT.fullmatch(part.strip()) for part in _PARTS.split(folded))
     )
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import regex
 
-from embeddings.days import before_date, is_date, is_part_of_date
+from embeddings.days import before_date, is_date, is_part_of_date, tells_time
 from embeddings.facts import closes_letter, has_label, is_fact
 from embeddings.text import fold, visible_span
 
@@ -29,12 +29,17 @@ _SENTENCE_END: Final = regex.compile(r"[.!?؟۔…:؛;,،][\"'”’»)\]\s\p{Cf
 _QUESTION: Final = regex.compile(r"[\p{L}\p{N}\s][?؟]+[\s\p{Cf}]*$")
 _HEADING_MARK: Final = regex.compile(r"^\p{Cf}*#{1,6}\s+")
 _BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)")
-_CELLS: Final = regex.compile(r"\t|\s\|\s")  # a row of a table
+_CELLS: Final = regex.compile(r"\t|\s\|\s|^\|?(?:\s*+:?-+:?\s*+\|){2}")  # a row of a table, or the rule in one
+_ORDINAL: Final = regex.compile(
+    r"^[\s\p{Cf}]*(?:(?:[أا]ول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|[أا]خير)\p{M}*ا\p{M}*\s?[:،,؛–—-]"
+    r"|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Last|Final)(?:ly)?\s?[:,–—])"
+)
 _NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:(?P<number>\p{Nd}{1,3})|\p{N}{1,3}|\p{L})[.)\-](?=\s)")
 
 # "د. أحمد", "J. Smith": a letter and a full stop begin a name as often as an item.
 _ITEM: Final = regex.compile(r"^[\s\p{Cf}]*(?:[-*+•·‣▪◦●–—]|\(?(?:\p{N}{1,3}[.)\-]|\p{L}[)\-]))(?=\s)")
 _LETTER: Final = regex.compile(r"\p{L}")
+_FIGURE: Final = regex.compile(r"(?<!\p{N})(?!(?:19|20)\p{N}{2}(?!\p{N}))\p{N}")  # of no year
 # "1914" is a year.
 _QUANTITY: Final = regex.compile(
     r"^\p{Cf}*(?:\p{Nd}{1,3}(?:[.,٫/–-]\p{Nd}+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔])\s?\p{L}"
@@ -135,11 +140,10 @@ def blocks(text: str) -> Iterator[Block]:
     is_marked = any(map(_is_marked, lines))
     items = _unmarked_items(lines, [_is_apart(text[a[1] : b[0]]) for a, b in pairwise([(0, 0), *spans])])
     headings = _headings(lines, items)
-    for position, ((start, end), line, following) in enumerate(zip(spans, lines, [*lines[1:], ""], strict=True)):
+    for position, ((start, end), line) in enumerate(zip(spans, lines, strict=True)):
         heading = " ".join(strip_heading_mark(line).split()) if headings[position] else None
         may_be = heading is None and not is_marked and position not in items and _could_be_heading(line)
-        is_list = position + 1 in items or not tells_quantity(following)
-        yield Block(start, end, heading, may_be and is_list and announces(line, following))
+        yield Block(start, end, heading, may_be and _announces_at(lines, position, items))
 
 
 def strip_heading_mark(line: str) -> str:
@@ -236,7 +240,17 @@ def item_mark(line: str) -> Literal["bullet", "number"] | None:
     """What `line` begins with, if it is an item of a list."""
     if _BULLET.match(line):
         return "bullet"
-    return "number" if _NUMBERED.match(line) else None
+    return "number" if _NUMBERED.match(line) or _ORDINAL.match(line) else None
+
+
+def is_row(line: str) -> bool:
+    """Whether `line` is a row of a table: cells with a bar or a tab between them."""
+    return bool(_CELLS.search(line))
+
+
+def has_figure(line: str) -> bool:
+    """Whether there is a number in `line`: in the row that says what the columns are there is none but years."""
+    return bool(_FIGURE.search(line))
 
 
 def tells_quantity(line: str) -> bool:
@@ -245,25 +259,33 @@ def tells_quantity(line: str) -> bool:
 
 
 def announces(line: str, following: str) -> bool:
-    """Whether `line` says what the lines from `following` on are: it ends with a colon, or stands over a list."""
-    if _COLON.search(line):
+    """Whether `line` says what the lines from `following` on are: it ends with a colon, stands over a list, or says at
+    which time it was.
+    """
+    if _COLON.search(line) or (tells_time(line) and not tells_time(following)):
         return True
     # A dash before a question is that of an interview, and a line of dashes a rule.
     if not _LETTER.search(line) or _ASKS.search(following):
         return False
-    if not (_ITEM.match(following) or tells_quantity(following)):
+    if not (_ITEM.match(following) or tells_quantity(following) or _is_first_figures(following)):
         return False
     # "1. Fruit" stands over bullets; a bullet stands over no number.
     is_item = bool(_BULLET.match(line)) or _counts_on(line, following) or tells_quantity(line)
     return not (is_item or _ends_sentence(line) or _CELLS.search(line) or is_fact(line) or is_byline(line))
 
 
+def _is_first_figures(line: str) -> bool:
+    """Whether `line` is a row of a table that doesn't say what the columns are, so that the line over it has to."""
+    return is_row(line) and has_figure(line) and not is_byline(line)
+
+
 def _unmarked_items(lines: Sequence[str], apart: Sequence[bool]) -> frozenset[int]:
-    """Which lines are the items of lists without marks: blocks of short lines that mostly tell a quantity or a fact,
-    under a line that does neither. `apart` are the lines with a blank one before.
+    """Which lines are the rows of tables or the items of lists without marks: blocks of short lines that mostly tell a
+    quantity or a fact, under a line that does neither. `apart` are the lines with a blank one before.
     """
     starts = [position for position, begins in enumerate(apart) if begins or position == 0]
-    items: set[int] = set()
+    rows = [is_row(line) for line in lines]
+    items = {place + beside for place, both in enumerate(pairwise(rows)) if all(both) for beside in (0, 1)}
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         told = [tells_quantity(line) or is_fact(line) for line in lines[start:end]]
         first = start if told[0] else start + 1
@@ -293,17 +315,24 @@ def _headings(lines: Sequence[str], items: Set[int]) -> list[bool]:
     run: list[int] = []
     for position, line in enumerate(lines):
         # A title that opens the article may be "Moscow: talks resume".
-        may_be = _could_be_heading(line) or (is_chronicle and is_date(line))
+        may_be = _could_be_title(line) or (is_chronicle and is_date(line))
         if may_be and position not in items and (position == 0 or not _is_entry(lines, position)):
             run.append(position)
             continue
-        for title in _titles(lines, run):
+        for title in _titles(lines, run, items):
             headings[title] = True
         run = []
     return headings
 
 
-def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
+def _announces_at(lines: Sequence[str], position: int, items: Set[int]) -> bool:
+    following = lines[position + 1] if position + 1 < len(lines) else ""
+    # One quantity is no list, and one row no table.
+    is_list = position + 1 in items or not (tells_quantity(following) or is_row(following))
+    return is_list and announces(lines[position], following)
+
+
+def _titles(lines: Sequence[str], run: Sequence[int], items: Set[int]) -> Sequence[int]:
     """Those of a run of short lines that are titles of the prose that follows it."""
     if not run or (run[0] > 0 and _goes_on(lines[run[0] - 1], lines[run[0]])):
         return ()
@@ -311,14 +340,17 @@ def _titles(lines: Sequence[str], run: Sequence[int]) -> Sequence[int]:
         line, following = lines[run[-1]], lines[run[-1] + 1]
         if _counts_on(line, following):
             return ()
-        return run[:-1] if run[-1] > 0 and announces(line, following) and not _says_enough(following) else run
+        over = run[-1] > 0 and _announces_at(lines, run[-1], items) and not _says_enough(following)
+        return run[:-1] if over else run
     return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
 
 
 def _is_entry(lines: Sequence[str], position: int) -> bool:
-    """Whether the line there is a fact, or one of several in a row that begin like the lines of a table."""
-    beside = (*lines[max(position - 1, 0) : position], *lines[position + 1 : position + 2])
-    return is_fact(lines[position]) or (has_label(lines[position]) and any(_is_short_entry(line) for line in beside))
+    """Whether the line there is a fact, the name under a letter, or one of several in a row that have labels."""
+    before, following = lines[max(position - 1, 0) : position], lines[position + 1 : position + 2]
+    if is_fact(lines[position]) or any(map(closes_letter, before)):
+        return True
+    return has_label(lines[position]) and any(map(_is_short_entry, (*before, *following)))
 
 
 def _is_short_entry(line: str) -> bool:
@@ -326,8 +358,8 @@ def _is_short_entry(line: str) -> bool:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Whether `line` belongs to a list that is announced or already begun, or is the name under a letter."""
-    return before.endswith(":") or _counts_on(before, line) or closes_letter(before)
+    """Whether `line` belongs to a list that is announced or already begun."""
+    return before.endswith(":") or _counts_on(before, line)
 
 
 def _says_enough(item: str) -> bool:
@@ -370,6 +402,11 @@ def _could_be_heading(line: str) -> bool:
         and not _LABELLED.match(line)
         and not is_byline(line)
     )
+
+
+def _could_be_title(line: str) -> bool:
+    # "17:20 – The bridge is gone" may answer a question; it stands over what follows as a paragraph.
+    return _could_be_heading(line) and not tells_time(line)
 
 
 def _ends_sentence(line: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from embeddings.days import before_date, is_date, is_part_of_date
+from embeddings.days import before_date, is_date, is_part_of_date, tells_time
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,36 @@ def test_what_may_stand_in_a_date_is_told(text: str, part: bool):
 def test_a_line_is_read_without_the_date_that_ends_it(text: str, before: str):
     """What ends with none stays as it is."""
     assert before_date(text) == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "18:20 – Bridge gone",
+        "9.05 pm Fire in the harbour",
+        "٢١:١٠ – تصحيح",
+        "14:45 Why do storms have names?",
+        "7:15am | Trains",
+    ],
+)
+def test_a_time_with_words_is_known(line: str):
+    """As it stands over the entries of a live blog."""
+    assert tells_time(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "18:20",
+        "2.30 euros",
+        "18:20 – 19:40",
+        "At 18:20 the bridge fell.",
+        "He left at 18:20",
+        "27:40 ahead",
+        "x" * 999,
+        "1:1 draw",
+    ],
+)
+def test_what_tells_no_time_over_an_entry(line: str):
+    """A bare time says nothing, and a sentence is none; scores and prices look alike."""
+    assert not tells_time(line)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.layout import announces, blocks, is_byline, names_agency, names_author, tells_date
+from embeddings.layout import announces, blocks, is_byline, item_mark, names_agency, names_author, tells_date
 
 PROSE = "The talks between the two sides went on for three days and ended without a result."
 NATHR = "تركز المباحثات بين الطرفين على بحث سبل إنهاء الحرب التي بدأت منذ أكثر من أربع سنوات."
@@ -199,6 +199,41 @@ def test_short_lines_that_count_nothing_are_no_list(lines: list[str]):
     assert not any(block.stands_over for block in blocks(text))
 
 
+@pytest.mark.parametrize(
+    ("rows", "over"),
+    [(["Hill | 86", "Town | 61"], True), (["Place\tRain", "Town\t61"], False), (["Serves 6 | 40 min"], False)],
+)
+def test_the_line_over_a_table_without_a_head_can_be_quoted(rows: list[str], over: bool):
+    """It says what the numbers are; where the first row does, or is the only one, the line is a title."""
+    text = f"{PROSE}\n\nRain (mm)\n" + "\n".join(rows) + f"\n\n{NATHR}"
+    assert layout(text)[1] == ("P Rain (mm)" if over else "T Rain (mm)")
+    assert [block.stands_over for block in blocks(text)][1] == over
+
+
+def test_the_time_of_an_entry_can_be_quoted():
+    """Where it has words of its own, and it stands over the entry; a bare time is a title, and a programme a list."""
+    text = f"{PROSE}\n\n18:20 – Bridge gone\n\n{NATHR}\n\n18:40\n\n{PROSE}"
+    assert layout(text)[1::2] == ["P 18:20 – Bridge gone", "T 18:40"]
+    assert [block.stands_over for block in blocks(text)] == [False, True, False, False, False]
+    text = f"{PROSE}\n\n9:00 Doors open\n9:30 First talk\n\n{NATHR}"
+    assert layout(text)[1:3] == ["P 9:00 Doors open", "P 9:30 First talk"]
+    assert not announces("9:00 Doors open", "9:30 First talk")
+
+
+@pytest.mark.parametrize(
+    "line", ["أولاً: السلام", "ثانيًا، التجارة", "عاشرا - الماء", "First, peace.", "Lastly: trade", "Second – water"]
+)
+def test_an_ordinal_is_the_mark_of_an_item(line: str):
+    assert item_mark(line) == "number"
+
+
+@pytest.mark.parametrize(
+    "line", ["أول الغيث قطرة", "First came the rain", "Second thoughts, and more", "ثانية واحدة، قال", "Final"]
+)
+def test_a_word_like_an_ordinal_is_none(line: str):
+    assert item_mark(line) is None
+
+
 def test_chapters_with_numbers_are_titles():
     """Over steps that are numbered themselves, and behind the last step of the chapter before."""
     steps = ["1. Pull the plug out of the wall before you begin.", "2. Let the water run out of the kettle."]
@@ -337,7 +372,6 @@ def test_a_fact_and_a_day_are_no_titles(line: str):
         ["الاستحواذ: ذئاب الجبل 61% – دببة الوادي 39%", "الركنيات: 7 – 2"],
         ["Abel Moran, painter, born 2 May 1931; died 9 June 2024", "Photo: Moran in his studio (Town Museum)"],
         ["Wolves 4, Bears 0"],
-        ["With kind regards", "Ms T. Bright, Head of Music"],
     ],
 )
 @pytest.mark.parametrize("title", [[], ["The facts"]])
@@ -345,6 +379,12 @@ def test_facts_under_a_title_can_be_quoted(facts: list[str], title: list[str]):
     """The first of a table is no subtitle, and a name under a letter no title."""
     lines = [f"P {PROSE}", *(f"T {line}" for line in title), *(f"P {line}" for line in facts), f"P {NATHR}"]
     assert layout("\n".join(line[2:] for line in lines)) == lines
+
+
+def test_the_name_under_a_letter_can_be_quoted():
+    """It is no subtitle."""
+    lines = ["Thank you to all who came.", "With kind regards", "Ms T. Bright, Head of Music", "P.S. Bring a coat."]
+    assert layout("\n".join(lines))[2] == f"P {lines[2]}"
 
 
 def test_one_line_with_a_colon_and_no_figure_is_a_title():
