@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from assistant.anaphora import hides_who, leans_back
-from assistant.listed import Around, announced, lead_of, length
+from assistant.listed import Around, announced, is_item, lead_of, length
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.layout import is_byline, is_list_item
 from embeddings.passages import Passage
@@ -65,7 +65,7 @@ class Telling:
                 continue
             before: list[Passage] = []
             if lead and not _holds((*told, *shown), lead):
-                several = leads.count(lead) > 1 and is_list_item(quote.text)
+                several = leads.count(lead) > 1 and is_item(quote.text)
                 before = [lead, *announced(lead, self.around(lead)[1])] if several else [lead]
                 starts = {item.start for item in before}
                 rest = [other for other in shown[place:] if other.start not in starts]
