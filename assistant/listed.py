@@ -8,7 +8,8 @@ import regex
 
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.days import is_part_of_date, tells_time
-from embeddings.layout import announces, has_figure, is_list_item, is_row, item_mark
+from embeddings.items import has_figure, is_list_item, is_row, item_mark
+from embeddings.layout import announces
 from embeddings.passages import Passage
 from embeddings.text import fold
 

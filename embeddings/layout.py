@@ -7,45 +7,53 @@ side: a title taken for a paragraph can still be quoted, a paragraph taken for a
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 import regex
 
 from embeddings.days import before_date, is_date, is_part_of_date, tells_time
 from embeddings.facts import closes_letter, has_label, is_fact
+from embeddings.items import (
+    BULLET,
+    ITEM,
+    MAX_SHORT_CHARACTERS,
+    NUMBERED,
+    counts_on,
+    has_figure,
+    is_list_item,
+    is_row,
+    is_short,
+    tells_quantity,
+    unmarked_items,
+)
+from embeddings.items import ends_sentence as _ends_sentence
 from embeddings.text import fold, visible_span
+
+__all__ = [
+    "Block",
+    "announces",
+    "blocks",
+    "is_byline",
+    "is_list_item",
+    "names_agency",
+    "names_author",
+    "strip_heading_mark",
+    "tells_date",
+    "tells_publication",
+    "tells_update",
+]
 
 Span = tuple[int, int]
 
-_MAX_TITLE_WORDS: Final = 12
-_MAX_TITLE_CHARACTERS: Final = 90
 _MAX_PHRASE_WORDS: Final = 6
 _MAX_MARKED_TITLE_CHARACTERS: Final = 200
 _MAX_BYLINE_CHARACTERS: Final = 150
 _WRAP_COLUMNS: Final = range(40, 101)
 
 _LINE: Final = regex.compile(r"([^\n\r\u2028\u2029\v\f\x85]*+)(\r\n|[\n\r\u2028\u2029\v\f\x85]|$)")
-_SENTENCE_END: Final = regex.compile(r"[.!?؟۔…:؛;,،][\"'”’»)\]\s\p{Cf}]*$")
 _QUESTION: Final = regex.compile(r"[\p{L}\p{N}\s][?؟]+[\s\p{Cf}]*$")
 _HEADING_MARK: Final = regex.compile(r"^\p{Cf}*#{1,6}\s+")
-_BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)")
-_CELLS: Final = regex.compile(r"\t|\s\|\s|^\|?(?:\s*+:?-+:?\s*+\|){2}")  # a row of a table, or the rule in one
-_ORDINAL: Final = regex.compile(
-    r"^[\s\p{Cf}]*(?:(?:[أا]ول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|[أا]خير)\p{M}*ا\p{M}*\s?[:،,؛–—-]"
-    r"|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Last|Final)(?:ly)?\s?[:,–—])"
-)
-_NUMBERED: Final = regex.compile(r"^[\s\p{Cf}]*\(?(?:(?P<number>\p{Nd}{1,3})|\p{N}{1,3}|\p{L})[.)\-](?=\s)")
-
-# "د. أحمد", "J. Smith": a letter and a full stop begin a name as often as an item.
-_ITEM: Final = regex.compile(r"^[\s\p{Cf}]*(?:[-*+•·‣▪◦●–—]|\(?(?:\p{N}{1,3}[.)\-]|\p{L}[)\-]))(?=\s)")
 _LETTER: Final = regex.compile(r"\p{L}")
-_FIGURE: Final = regex.compile(r"(?<!\p{N})(?!(?:19|20)\p{N}{2}(?!\p{N}))\p{N}")  # of no year
-# "1914" is a year.
-_QUANTITY: Final = regex.compile(
-    r"^\p{Cf}*(?:\p{Nd}{1,3}(?:[.,٫/–-]\p{Nd}+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔])\s?\p{L}"
-    r"|^\p{Cf}*(?i:an?\s+(?:pinch|handful|cup|glass|bunch|dash|sprig|spoonful)|half\s+an?|(?:the\s+)?(?:juice|zest)\s+of)\s"
-    r"|^\p{Cf}*(?:نصف|ربع|ثلث|كوب(?:ان|ين)?|ملعق(?:ة|تان|تين)|كيلو|رشة|حبة|حبتان|حزمة|فنجان|قبضة|عصير)\s"
-)
 _COLON: Final = regex.compile(r"[:：][\s\p{Cf}]*$")
 _ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]\s\p{Cf}]*$")
 
@@ -138,7 +146,7 @@ def blocks(text: str) -> Iterator[Block]:
     spans = list(_spans(text))
     lines = [text[start:end] for start, end in spans]
     is_marked = any(map(_is_marked, lines))
-    items = _unmarked_items(lines, [_is_apart(text[a[1] : b[0]]) for a, b in pairwise([(0, 0), *spans])])
+    items = unmarked_items(lines, [_is_apart(text[a[1] : b[0]]) for a, b in pairwise([(0, 0), *spans])])
     headings = _headings(lines, items)
     for position, ((start, end), line) in enumerate(zip(spans, lines, strict=True)):
         heading = " ".join(strip_heading_mark(line).split()) if headings[position] else None
@@ -198,8 +206,8 @@ def _beside_date(line: str) -> list[str] | None:
     than a place and an agency can be.
     """
     # "9 June 2025." may answer a question of the article's own.
-    ends = _ends_sentence(line) and not _PUBLISHED.match(fold(line[:_MAX_TITLE_CHARACTERS]))
-    if len(line) > _MAX_TITLE_CHARACTERS or ends or is_list_item(line):
+    ends = _ends_sentence(line) and not _PUBLISHED.match(fold(line[:MAX_SHORT_CHARACTERS]))
+    if len(line) > MAX_SHORT_CHARACTERS or ends or is_list_item(line):
         return None
     dates: list[str] = []
     others: list[str] = []
@@ -223,39 +231,12 @@ def tells_publication(line: str) -> bool:
     """Whether `line` begins with when the article was published or changed, though it may say more: "Published 9 June
     2025 in the Coast Times".
     """
-    return len(line) <= _MAX_TITLE_CHARACTERS and not _ends_sentence(line) and bool(_WHEN_PUBLISHED.match(line))
+    return len(line) <= MAX_SHORT_CHARACTERS and not _ends_sentence(line) and bool(_WHEN_PUBLISHED.match(line))
 
 
 def tells_update(line: str) -> bool:
     """Whether the date that `line` tells is that of a change to the article."""
     return bool(_UPDATED.match(fold(line)))
-
-
-def is_list_item(line: str) -> bool:
-    """Whether `line` begins with the mark or the number of a list's item."""
-    return item_mark(line) is not None
-
-
-def item_mark(line: str) -> Literal["bullet", "number"] | None:
-    """What `line` begins with, if it is an item of a list."""
-    if _BULLET.match(line):
-        return "bullet"
-    return "number" if _NUMBERED.match(line) or _ORDINAL.match(line) else None
-
-
-def is_row(line: str) -> bool:
-    """Whether `line` is a row of a table: cells with a bar or a tab between them."""
-    return bool(_CELLS.search(line))
-
-
-def has_figure(line: str) -> bool:
-    """Whether there is a number in `line`: in the row that says what the columns are there is none but years."""
-    return bool(_FIGURE.search(line))
-
-
-def tells_quantity(line: str) -> bool:
-    """Whether `line` is an item of a list that has no marks: "2 onions, chopped", "كوب سكر"."""
-    return bool(_QUANTITY.match(line)) and _is_short(line) and not (_ends_sentence(line) or is_date(line))
 
 
 def announces(line: str, following: str) -> bool:
@@ -267,32 +248,16 @@ def announces(line: str, following: str) -> bool:
     # A dash before a question is that of an interview, and a line of dashes a rule.
     if not _LETTER.search(line) or _ASKS.search(following):
         return False
-    if not (_ITEM.match(following) or tells_quantity(following) or _is_first_figures(following)):
+    if not (ITEM.match(following) or tells_quantity(following) or _is_first_figures(following)):
         return False
     # "1. Fruit" stands over bullets; a bullet stands over no number.
-    is_item = bool(_BULLET.match(line)) or _counts_on(line, following) or tells_quantity(line)
-    return not (is_item or _ends_sentence(line) or _CELLS.search(line) or is_fact(line) or is_byline(line))
+    is_item = bool(BULLET.match(line)) or counts_on(line, following) or tells_quantity(line)
+    return not (is_item or _ends_sentence(line) or is_row(line) or is_fact(line) or is_byline(line))
 
 
 def _is_first_figures(line: str) -> bool:
     """Whether `line` is a row of a table that doesn't say what the columns are, so that the line over it has to."""
     return is_row(line) and has_figure(line) and not is_byline(line)
-
-
-def _unmarked_items(lines: Sequence[str], apart: Sequence[bool]) -> frozenset[int]:
-    """Which lines are the rows of tables or the items of lists without marks: blocks of short lines that mostly tell a
-    quantity or a fact, under a line that does neither. `apart` are the lines with a blank one before.
-    """
-    starts = [position for position, begins in enumerate(apart) if begins or position == 0]
-    rows = [is_row(line) for line in lines]
-    items = {place + beside for place, both in enumerate(pairwise(rows)) if all(both) for beside in (0, 1)}
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        told = [tells_quantity(line) or is_fact(line) for line in lines[start:end]]
-        first = start if told[0] else start + 1
-        short = all(_is_short(line) and not _ends_sentence(line) and not _ITEM.match(line) for line in lines[first:end])
-        if short and end - first > 1 and 2 * sum(told) > end - first:
-            items.update(range(first, end))
-    return frozenset(items)
 
 
 def _is_apart(gap: str) -> bool:
@@ -315,8 +280,8 @@ def _headings(lines: Sequence[str], items: Set[int]) -> list[bool]:
     run: list[int] = []
     for position, line in enumerate(lines):
         # A title that opens the article may be "Moscow: talks resume".
-        may_be = _could_be_title(line) or (is_chronicle and is_date(line))
-        if may_be and position not in items and (position == 0 or not _is_entry(lines, position)):
+        may_be = position not in items and (_could_be_title(line) or (is_chronicle and is_date(line)))
+        if may_be and (position == 0 or not _is_entry(lines, position)):
             run.append(position)
             continue
         for title in _titles(lines, run, items):
@@ -336,13 +301,13 @@ def _titles(lines: Sequence[str], run: Sequence[int], items: Set[int]) -> Sequen
     """Those of a run of short lines that are titles of the prose that follows it."""
     if not run or (run[0] > 0 and _goes_on(lines[run[0] - 1], lines[run[0]])):
         return ()
-    if len(run) == 1 or (len(run) == 2 and not _NUMBERED.match(lines[run[1]])):
+    if len(run) == 1 or (len(run) == 2 and not NUMBERED.match(lines[run[1]])):
         line, following = lines[run[-1]], lines[run[-1] + 1]
-        if _counts_on(line, following):
+        if counts_on(line, following):
             return ()
         over = run[-1] > 0 and _announces_at(lines, run[-1], items) and not _says_enough(following)
         return run[:-1] if over else run
-    return run[:1] if run[0] == 0 and not _NUMBERED.match(lines[0]) else ()
+    return run[:1] if run[0] == 0 and not NUMBERED.match(lines[0]) else ()
 
 
 def _is_entry(lines: Sequence[str], position: int) -> bool:
@@ -354,28 +319,17 @@ def _is_entry(lines: Sequence[str], position: int) -> bool:
 
 
 def _is_short_entry(line: str) -> bool:
-    return len(line) <= _MAX_TITLE_CHARACTERS and has_label(line) and not _ends_sentence(line)
+    return len(line) <= MAX_SHORT_CHARACTERS and has_label(line) and not _ends_sentence(line)
 
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether `line` belongs to a list that is announced or already begun."""
-    return before.endswith(":") or _counts_on(before, line)
+    return before.endswith(":") or counts_on(before, line)
 
 
 def _says_enough(item: str) -> bool:
     """Whether a point of a list is a sentence, which says something without the line over it, as a step of a guide."""
     return _ends_sentence(item) and len(item.split()) > _MAX_PHRASE_WORDS
-
-
-def _counts_on(line: str, following: str) -> bool:
-    """Whether both are numbered, and `following` may be the next item of the same list: "4. Cleaning" is a chapter of
-    which "1. Unplug it" is the first step.
-    """
-    one, other = _NUMBERED.match(line), _NUMBERED.match(following)
-    if not (one and other and one["number"] and other["number"]):
-        return bool(one and other)
-    # In Markdown all items may be "1.".
-    return int(other["number"]) - int(one["number"]) in (0, 1)
 
 
 def _is_chronicle(lines: Sequence[str]) -> bool:
@@ -388,16 +342,12 @@ def _is_marked(line: str) -> bool:
     return len(line) <= _MAX_MARKED_TITLE_CHARACTERS and bool(_HEADING_MARK.match(line))
 
 
-def _is_short(line: str) -> bool:
-    return len(line) <= _MAX_TITLE_CHARACTERS and len(line.split()) <= _MAX_TITLE_WORDS
-
-
 def _could_be_heading(line: str) -> bool:
     return (
-        _is_short(line)
+        is_short(line)
         and (not _ends_sentence(line) or bool(_QUESTION.search(line)))
-        and not _BULLET.match(line)
-        and not _CELLS.search(line)
+        and not BULLET.match(line)
+        and not is_row(line)
         and not _WHEN_PUBLISHED.match(line)
         and not _LABELLED.match(line)
         and not is_byline(line)
@@ -407,10 +357,6 @@ def _could_be_heading(line: str) -> bool:
 def _could_be_title(line: str) -> bool:
     # "17:20 – The bridge is gone" may answer a question; it stands over what follows as a paragraph.
     return _could_be_heading(line) and not tells_time(line)
-
-
-def _ends_sentence(line: str) -> bool:
-    return bool(_SENTENCE_END.search(line))
 
 
 def _spans(text: str) -> Iterator[Span]:
@@ -442,7 +388,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     width = max(map(len, lines))
     if width not in _WRAP_COLUMNS or all(map(_ends_sentence, lines[:-1])):
         return False
-    if any(map(_is_marked, lines)) or any(map(_BULLET.match, lines[1:])):
+    if any(map(_is_marked, lines)) or any(map(BULLET.match, lines[1:])):
         return False
     # Two lines may be a title and a subtitle as well: only a paragraph ends like a sentence.
     if len(lines) == 2 and not _ends_sentence(lines[1]):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.layout import announces, blocks, is_byline, item_mark, names_agency, names_author, tells_date
+from embeddings.layout import announces, blocks, is_byline, names_agency, names_author, tells_date
 
 PROSE = "The talks between the two sides went on for three days and ended without a result."
 NATHR = "تركز المباحثات بين الطرفين على بحث سبل إنهاء الحرب التي بدأت منذ أكثر من أربع سنوات."
@@ -220,20 +220,6 @@ def test_the_time_of_an_entry_can_be_quoted():
     assert not announces("9:00 Doors open", "9:30 First talk")
 
 
-@pytest.mark.parametrize(
-    "line", ["أولاً: السلام", "ثانيًا، التجارة", "عاشرا - الماء", "First, peace.", "Lastly: trade", "Second – water"]
-)
-def test_an_ordinal_is_the_mark_of_an_item(line: str):
-    assert item_mark(line) == "number"
-
-
-@pytest.mark.parametrize(
-    "line", ["أول الغيث قطرة", "First came the rain", "Second thoughts, and more", "ثانية واحدة، قال", "Final"]
-)
-def test_a_word_like_an_ordinal_is_none(line: str):
-    assert item_mark(line) is None
-
-
 def test_chapters_with_numbers_are_titles():
     """Over steps that are numbered themselves, and behind the last step of the chapter before."""
     steps = ["1. Pull the plug out of the wall before you begin.", "2. Let the water run out of the kettle."]
@@ -241,8 +227,6 @@ def test_chapters_with_numbers_are_titles():
     assert layout("\n".join([PROSE, "", *lines])) == [f"P {PROSE}"] + [
         f"{'T' if line[0] in '47' else 'P'} {line}" for line in lines
     ]
-    assert announces("4. Cleaning", "1. Brush")
-    assert not announces("1. Brush", "1. Rinse")
 
 
 def test_a_numbered_title_over_prose_stays_one():
