@@ -103,7 +103,7 @@ _ASIDE: Final = (
     r"(?: (?:صحفي|صحافي|رسمي|مشترك|متلفز|مقتضب|مكتوب|سابق|خاص|لاحق)ه?| له| لها| لل\p{L}+)?)"
 )
 _REPORTS_BEHIND: Final = regex.compile(
-    rf"(?:كما |كذلك )?[وف]?(?:(?:{_SAYS})(?:ت|وا)?|{_SAYS_NOW})(?: {_ASIDE}){{1,2}} ب?ان(?:ه|ها|هم|هما)?(?!\p{{L}})"
+    rf"(?:كما |كذلك )?[وف]?(?:(?:{SAYS})(?:ت|وا)?|{SAYS_NOW})(?: {_ASIDE}){{1,2}} ب?ان(?:ه|ها|هم|هما)?(?!\p{{L}})"
 )
 _REPORTED_WITHIN: Final = 12
 """Words of a sentence that such an opening is sought in."""

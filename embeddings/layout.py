@@ -173,7 +173,7 @@ def names_contact(line: str) -> bool:
 
 def _is_release(line: str) -> bool:
     """Whether `line` says that it may be printed, and no more: "FOR IMMEDIATE RELEASE"."""
-    return len(line) <= _MAX_TITLE_CHARACTERS and bool(_RELEASE.fullmatch(fold(line)))
+    return len(line) <= MAX_SHORT_CHARACTERS and bool(_RELEASE.fullmatch(fold(line)))
 
 
 def names_author(line: str) -> bool:
