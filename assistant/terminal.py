@@ -7,7 +7,8 @@ from typing import Final
 import regex
 
 from assistant.answer import Answer, Citation
-from embeddings.text import Language
+from embeddings.passages import Passage
+from embeddings.text import Language, detect_language
 
 _MAX_WIDTH: Final = 100
 _MIN_WIDTH: Final = 40
@@ -42,9 +43,7 @@ def readable(answer: Answer, *, with_text: bool = True) -> str:
     words = WORDS[answer.language]
     blocks = [caution(answer) + wrapped(answer.text)] if with_text else []
     blocks += [_citation(citation, answer) for citation in answer.citations]
-    for nearest in answer.nearest[:1]:
-        place = f"{words['nearest']} ({words['paragraph']} {nearest.paragraph})"
-        blocks.append(f"{place}\n{wrapped(nearest.text, '    ')}")
+    blocks += [_nearest(passage, answer.language) for passage in answer.nearest[:1]]
     if answer.note:
         blocks.append(f"({answer.note})")
     if answer.dropped:
@@ -55,6 +54,16 @@ def readable(answer: Answer, *, with_text: bool = True) -> str:
 def caution(answer: Answer) -> str:
     """What stands before the text of a doubtful answer, and the blank line between them."""
     return f"{wrapped(answer.caution)}\n\n" if answer.caution else ""
+
+
+def _nearest(passage: Passage, language: Language) -> str:
+    words = WORDS[language]
+    place = f"{words['paragraph']} {passage.paragraph}"
+    text = passage.text
+    if passage.translation and detect_language(text, language) != language:
+        text = passage.translation
+        place += f" · {words['machine' if passage.machine_translated else 'translated']}"
+    return f"{words['nearest']} ({place})\n{wrapped(text, '    ')}"
 
 
 def _citation(citation: Citation, answer: Answer) -> str:

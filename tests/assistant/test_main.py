@@ -63,6 +63,18 @@ def test_an_article_in_another_language(run, tmp_path):
     assert run("When was it opened?", "--article", str(source))[2] == ""
 
 
+def test_the_nearest_is_told_in_the_readers_language(run):
+    """In translation where the article has one, and said to be that."""
+    _, out, _ = run(WHEN, threshold=1.0)
+    place, nearest = out.split("\n\n")[1].split("\n", 1)
+    assert place.endswith("· given in translation)")
+    assert "Witkoff" in nearest
+    assert "ويتكوف" not in out
+    _, out, _ = run("متى وصل ويتكوف وكوشنر إلى موسكو؟", threshold=1.0)
+    assert "ويتكوف" in out
+    assert "منقول" not in out
+
+
 def test_what_the_article_doesn_t_say(run):
     """The sentence that says so, and the nearest passage with its paragraph."""
     code, out, _ = run(WHEN, threshold=1.0)
