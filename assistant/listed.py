@@ -152,8 +152,9 @@ def _stands_over(before: Passage, first: Passage, around: Around) -> bool:
 
 def _is_over(line: Passage, first: Passage) -> bool:
     """Whether `line` announces `first`: what has no mark is an item if the article's layout says so."""
-    is_known = bool(_COLON.search(line.text)) or is_list_item(first.text)
-    return announces(line.text, first.text) and (is_known or first.section == " ".join(line.text.split()))
+    if first.section == " ".join(line.text.split()):
+        return True
+    return announces(line.text, first.text) and (bool(_COLON.search(line.text)) or is_list_item(first.text))
 
 
 def _mark(text: str) -> Kind | None:

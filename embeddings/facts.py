@@ -28,15 +28,22 @@ _SPEECH: Final = regex.compile(
 _LIFE: Final = regex.compile(r"\b(?:born|died|ولدت?|توفيت?|مواليد)(?: on| in| في| عام| سنه| يوم)*+,? \d")
 _DATE: Final = regex.compile(r"\b(?:\d{1,2} \p{L}+|\p{L}+ \d{1,2}),? (?:1\d|20)\d\d\b")
 
+_MONEY: Final = (
+    r"euros?|dollars?|pounds?|pence|cents?|dinars?|dirhams?|riyals?|yen|rupees?|دينارا?|دنانير|درهما?|دراهم|ريالا?|ريالات"
+    r"|جنيها?|جنيهات|ليره|ليرات|يورو|دولارا?|دولارات|قرشا?|قروش"
+)
 _MEASURES: Final = (
-    r"euros?|dollars?|pounds?|pence|cents?|dinars?|dirhams?|riyals?|yen|rupees?|km|m|cm|mm|kg|g|mg|l|ml|lit(?:re|er)s?|k?wh?|v"
-    r"|m2|°c|pages?|spectators?|دينارا?|دنانير|درهما?|دراهم|ريالا?|ريالات|جنيها?|جنيهات|ليره|ليرات|يورو|دولارا?|دولارات|قرشا?"
-    r"|قروش|كم|سم|مم|ملم|كغ|كجم|غراما?|جراما?|لترا?|صفحه|متفرجا?"
+    rf"{_MONEY}|km|m|cm|mm|kg|g|mg|l|ml|lit(?:re|er)s?|k?wh?|v|m2|°c|pages?|spectators?"
+    r"|كم|سم|مم|ملم|كغ|كجم|غراما?|جراما?|لترا?|صفحه|متفرجا?"
 )
 # "A gift of 5 million dollars" is a title: an amount that somebody pays or measures is small.
 _AMOUNT: Final = regex.compile(
     rf"(?:\S+ ){{0,3}}?(?:[£$€¥] ?\d[\d.,]*|\d[\d.,]*(?: (?:thousand|الف|الاف))? ?(?:[£$€¥]|{_MEASURES}))"
     r"(?: each| (?:a|per) \p{L}+)?"
+)
+# "5 dinars for pupils": of money, it may stand first as well.
+_PRICE: Final = regex.compile(
+    rf" *(?:[£$€¥] ?\d|\d[\d.,]* ?(?:[£$€¥]|(?:{_MONEY})\b))(?!\d* (?:million|billion|bn|m)\b)"
 )
 _PARTS: Final = regex.compile(r"[,;] | [-/|] |[()]")
 
@@ -68,7 +75,7 @@ def is_fact(line: str) -> bool:
         or _LIFE.search(folded)
         or len(_DATE.findall(folded)) > 1
         or _RESULT.fullmatch(folded)
-        or any(_AMOUNT.fullmatch(part.strip()) for part in _PARTS.split(folded))
+        or any(_PRICE.match(part) or _AMOUNT.fullmatch(part.strip()) for part in _PARTS.split(folded))
     )
 
 

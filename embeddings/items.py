@@ -7,10 +7,11 @@ from typing import Final, Literal
 import regex
 
 from embeddings.days import is_date
-from embeddings.facts import is_fact
+from embeddings.facts import closes_letter, is_fact
 
 MAX_SHORT_CHARACTERS: Final = 90
 _MAX_SHORT_WORDS: Final = 12
+_MAX_HEAD_WORDS: Final = 3
 
 _SENTENCE_END: Final = regex.compile(r"[.!?؟۔…:؛;,،][\"'”’»)\]\s\p{Cf}]*$")
 BULLET: Final = regex.compile(r"^[\s\p{Cf}]*[-*+•·‣▪◦●–—](?=\s)")
@@ -26,7 +27,7 @@ ITEM: Final = regex.compile(r"^[\s\p{Cf}]*(?:[-*+•·‣▪◦●–—]|\(?(?:
 _FIGURE: Final = regex.compile(r"(?<!\p{N})(?!(?:19|20)\p{N}{2}(?!\p{N}))\p{N}")  # of no year
 # "1914" is a year.
 _QUANTITY: Final = regex.compile(
-    r"^\p{Cf}*(?:\p{Nd}{1,3}(?:[.,٫/–-]\p{Nd}+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔])\s?\p{L}"
+    r"^\p{Cf}*(?:\p{Nd}{1,3}(?:[.,٫/:–-]\p{Nd}+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔])\s?\p{L}"
     r"|^\p{Cf}*(?i:an?\s+(?:pinch|handful|cup|glass|bunch|dash|sprig|spoonful)|half\s+an?|(?:the\s+)?(?:juice|zest)\s+of)\s"
     r"|^\p{Cf}*(?:نصف|ربع|ثلث|كوب(?:ان|ين)?|ملعق(?:ة|تان|تين)|كيلو|رشة|حبة|حبتان|حزمة|فنجان|قبضة|عصير)\s"
 )
@@ -81,8 +82,8 @@ def counts_on(line: str, following: str) -> bool:
 
 
 def unmarked_items(lines: Sequence[str], apart: Sequence[bool]) -> frozenset[int]:
-    """Which lines are the rows of tables or the items of lists without marks: blocks of short lines that mostly tell a
-    quantity or a fact, under a line that does neither. `apart` are the lines with a blank one before.
+    """Which lines are the rows of tables or the items of lists without marks: short lines in a row that mostly tell a
+    quantity or a fact, or stand under one of a few words. `apart` are the lines with a blank one before.
     """
     starts = [position for position, begins in enumerate(apart) if begins or position == 0]
     rows = [is_row(line) for line in lines]
@@ -92,11 +93,18 @@ def unmarked_items(lines: Sequence[str], apart: Sequence[bool]) -> frozenset[int
             continue
         told = [tells_quantity(line) or is_fact(line) for line in lines[start:end]]
         first = start if told[0] and _is_bare(lines[start]) else start + 1
-        if end - first > 1 and 2 * sum(told[first - start :]) > end - first:
+        counts = 2 * sum(told[first - start :]) > end - first
+        if end - first > 1 and (counts or (first > start > 0 and _heads(lines[start], lines[start - 1]))):
             items.update(range(first, end))
     return frozenset(items)
 
 
+def _heads(line: str, before: str) -> bool:
+    """Whether `line` stands over the list that it begins, and is no item of one that the block before announces."""
+    is_brief = _is_bare(line) and len(line.split()) <= _MAX_HEAD_WORDS and not closes_letter(line)
+    return is_brief and ends_sentence(before) and not before.endswith((":", "：")) and not ITEM.match(before)
+
+
 def _is_bare(line: str) -> bool:
     """Whether `line` is short and has no mark, neither before nor behind it."""
-    return is_short(line) and not ends_sentence(line) and not ITEM.match(line)
+    return is_short(line) and not (ends_sentence(line) or ITEM.match(line) or is_date(line))

@@ -291,10 +291,14 @@ def _headings(lines: Sequence[str], items: Set[int]) -> list[bool]:
 
 
 def _announces_at(lines: Sequence[str], position: int, items: Set[int]) -> bool:
-    following = lines[position + 1] if position + 1 < len(lines) else ""
+    """Whether the line there announces what follows it; what it says of facts, they say themselves."""
+    line, following = lines[position], lines[position + 1] if position + 1 < len(lines) else ""
+    if tells_time(line) and position > 0 and tells_time(lines[position - 1]):
+        return False  # the end of a programme
+    if position + 1 in items:
+        return announces(line, following) or not (is_row(following) or is_fact(following) or has_label(following))
     # One quantity is no list, and one row no table.
-    is_list = position + 1 in items or not (tells_quantity(following) or is_row(following))
-    return is_list and announces(lines[position], following)
+    return announces(line, following) and not (tells_quantity(following) or is_row(following))
 
 
 def _titles(lines: Sequence[str], run: Sequence[int], items: Set[int]) -> Sequence[int]:

@@ -51,6 +51,13 @@ def test_a_list_without_marks_is_whole():
     assert [read.lead(item) for item in (*DOUGH, *FILLING)] == ["For the dough"] * 4 + ["For the filling"] * 2
 
 
+def test_what_a_few_words_stand_over_comes_with_them():
+    """A line that its section is named after, though no item has a quantity."""
+    read = Read("Museum", PROSE, "", "Opening hours", "Weekdays from ten", "Sundays from noon", "", "The way", PROSE)
+    assert read.lead("Sundays from noon") == "Opening hours"
+    assert read.announced("Opening hours") == ["Weekdays from ten", "Sundays from noon"]
+
+
 def test_short_lines_have_no_lead():
     """Where nothing announces them: facts, an address, and what stands behind a list with marks."""
     read = Read(

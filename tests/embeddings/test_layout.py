@@ -187,7 +187,7 @@ def test_a_list_without_marks_is_of_one_block(gap: str):
 @pytest.mark.parametrize(
     "lines",
     [
-        ["Larkhall House", "12 Mill Lane", "Easterby"],
+        ["The Guild of Larkhall Bakers", "12 Mill Lane", "Easterby"],
         ["She came in from the rain", "and nobody asked her a thing", "2 candles burned on the sill"],
         ["The years of the flood", "1953 was the worst", "1962 was nearly as bad"],
     ],
@@ -218,6 +218,44 @@ def test_the_time_of_an_entry_can_be_quoted():
     text = f"{PROSE}\n\n9:00 Doors open\n9:30 First talk\n\n{NATHR}"
     assert layout(text)[1:3] == ["P 9:00 Doors open", "P 9:30 First talk"]
     assert not announces("9:00 Doors open", "9:30 First talk")
+
+
+@pytest.mark.parametrize(
+    ("title", "items"),
+    [
+        ("Opening hours", ["Tuesday to Friday from ten", "Sundays from noon", "Mondays closed"]),
+        ("ما يحضره الطالب", ["زجاجة ماء", "قبعة", "ملابس رياضية"]),
+        ("The programme", ["9:00 Doors open", "9:30 A talk about tides", "10:15 Coffee"]),
+    ],
+)
+def test_a_few_words_over_short_lines_announce_them(title: str, items: list[str]):
+    """And a title behind the list is one."""
+    text = f"{PROSE}\n\n{title}\n" + "\n".join(items) + f"\n\nHow to get there\n{NATHR}"
+    assert layout(text)[1:-1] == [f"P {line}" for line in (title, *items)] + ["T How to get there"]
+    assert [text[b.start : b.end] for b in blocks(text) if b.stands_over] == [title]
+
+
+@pytest.mark.parametrize("before", ["The winners", "The winners are:", "- a prize for all"])
+def test_the_first_of_a_list_that_is_announced_is_over_nothing(before: str):
+    """Nor is a line before that has no list behind it in its own block."""
+    text = f"{PROSE}\n\n{before}\n\nAda Lind\nPer Holm\nHanna Berg\n\n{NATHR}"
+    assert layout(text)[2:-1] == ["P Ada Lind", "P Per Holm", "P Hanna Berg"]
+    assert not any(block.stands_over for block in blocks(text))
+
+
+def test_a_letter_s_end_is_over_no_list():
+    text = f"{PROSE}\n\nKind regards\nAda Lind\nHead of Music\nTown School\n\n{NATHR}"
+    assert not any(block.stands_over for block in blocks(text))
+
+
+def test_the_names_of_two_teams_are_under_a_title():
+    """They have labels, and say by themselves what they are of."""
+    lines = [
+        "Teams",
+        "Wolves: Lahti; Salo, Niemi, Virta; Moss and Reed",
+        "Bears: Hall; Park, Dunn, Aalto; Holm and Lind",
+    ]
+    assert layout("\n".join([PROSE, "", *lines, "", NATHR]))[1:-1] == [f"T {lines[0]}", *(f"P {x}" for x in lines[1:])]
 
 
 def test_chapters_with_numbers_are_titles():
