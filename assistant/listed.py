@@ -87,13 +87,13 @@ def announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
     mark, outer = _mark(first.text), _mark(lead.text)
     budget = (MAX_QUOTE_WORDS if same else MAX_LIST_WORDS) - length(lead)
     count, told = _count(lead.text), 0
-    paragraph, longest = lead.paragraph, length(first)
+    longest, last = length(first), lead
     for sentence, after in zip_longest(coming, coming[1:]):
         budget -= length(sentence)
-        told += sentence.paragraph != paragraph
-        if sentence.paragraph == paragraph:
+        told += sentence.paragraph != last.paragraph
+        if sentence.paragraph == last.paragraph:
             belongs = same or mark is not None  # an item of two sentences
-        elif same or sentence.paragraph != paragraph + 1 or sentence.section != first.section:
+        elif same or sentence.paragraph != last.paragraph + 1 or sentence.section != first.section:
             belongs = False
         elif mark:
             # Items of items belong to theirs, and the next item of the list that `lead` is of doesn't.
@@ -102,13 +102,14 @@ def announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
         elif told > 1 and after and _is_over(sentence, after):
             belongs = False
         elif not _COLON.search(lead.text):
-            belongs = told == 1 or kind_of(sentence.text) == kind_of(first.text) == "short"
+            is_short = kind_of(sentence.text) == kind_of(first.text) == "short"
+            belongs = told == 1 or (is_short and _is_right_under(last, sentence))
         else:
             # Prose after the list is longer.
             belongs = length(sentence) <= max(_ALIKE * longest, _COUNTED if count else 0)
         if budget < 0 or not belongs or (mark is None and count and told > count):
             return
-        paragraph, longest = sentence.paragraph, max(longest, length(sentence))
+        longest, last = max(longest, length(sentence)), sentence
         yield sentence
 
 
@@ -128,11 +129,11 @@ def lead_of(quote: Passage, around: Around) -> Passage | None:
             kind = kind or own
             if own is None or (own != kind and "short" in (own, kind)):
                 return None
-            is_head = own == kind == "row" and kind_of(before.text) != "row" and not has_figure(first.text)
-            if is_head and first is not quote:
-                return first
-            if own == kind and _stands_over(before, first, around):
-                return before
+            is_head = kind == "row" and first is not quote and _is_head(first, before)
+            if is_head or (own == kind and _stands_over(before, first, around)):
+                return first if is_head else before
+            if not _may_be_beside(before, first, kind):
+                return None
         first = before
     return None
 
@@ -140,7 +141,24 @@ def lead_of(quote: Passage, around: Around) -> Passage | None:
 def _is_answered(before: Passage, first: Passage, quote: Passage) -> bool:
     """Whether `before` is the question to which `first` is the reply, or the time at which `quote` was so."""
     replies = ASKS.search(before.text) and _REPLIES.search(fold(first.text))
-    return bool(replies) or (first is quote and tells_time(before.text))
+    return bool(replies) or (first is quote and tells_time(before.text) and _is_section(before, first))
+
+
+def _is_head(row: Passage, before: Passage) -> bool:
+    """Whether `row` says what the columns of a table are: it has no number, and the table begins with it."""
+    return not has_figure(row.text) and (kind_of(before.text) != "row" or before.section != row.section)
+
+
+def _may_be_beside(before: Passage, first: Passage, kind: Kind | None) -> bool:
+    """Whether `before` may be of the list or the table that `first` is of, which is a line of this kind."""
+    if kind in ("bullet", "number"):
+        return True
+    return before.section == first.section and (kind == "row" or _is_right_under(before, first))
+
+
+def _is_right_under(before: Passage, first: Passage) -> bool:
+    """Whether there is no blank line between two lines: so the items of a list without marks stand."""
+    return first.start - before.end == 1
 
 
 def _stands_over(before: Passage, first: Passage, around: Around) -> bool:
@@ -152,9 +170,14 @@ def _stands_over(before: Passage, first: Passage, around: Around) -> bool:
 
 def _is_over(line: Passage, first: Passage) -> bool:
     """Whether `line` announces `first`: what has no mark is an item if the article's layout says so."""
-    if first.section == " ".join(line.text.split()):
+    if _is_section(line, first):
         return True
     return announces(line.text, first.text) and (bool(_COLON.search(line.text)) or is_list_item(first.text))
+
+
+def _is_section(line: Passage, first: Passage) -> bool:
+    """Whether `first` is in a section that has its name from `line`, a paragraph."""
+    return first.section == " ".join(line.text.split())
 
 
 def _mark(text: str) -> Kind | None:

@@ -128,6 +128,20 @@ def test_a_row_comes_with_the_head_of_its_table():
     assert read.lead("| Leeds | 4 |") == "| City | Rain |"
 
 
+def test_lists_and_tables_keep_their_leads_to_themselves():
+    """Neither what stands under the next title has them, nor what comes behind a blank line."""
+    hours, photo = ["Weekdays from ten", "Sundays from noon"], "Photo: the new hall (Per Holm)"
+    read = Read("Museum", PROSE, "", "Opening hours", *hours, "", photo, PROSE)
+    assert [read.lead(line) for line in (*hours, photo)] == ["Opening hours", "Opening hours", None]
+    assert read.announced("Opening hours") == hours
+    read = Read(
+        "Museum", PROSE, "", "Opening hours", *hours, "", "Tickets", "Adults 9 euros", "Pupils 4 euros", "", PROSE
+    )
+    assert read.lead("Pupils 4 euros") is None
+    tables = ("Rain (mm)", "Hill | 86", "Town | 61", "", "Wind", "Place | Gusts", "Hill | 90", "Town | 70", PROSE)
+    assert Read("Storm", PROSE, "", *tables).lead("Town | 70") == "Place | Gusts"
+
+
 def test_a_table_ends_where_its_rows_do():
     read = Read(PROSE, "", "Rain (mm)", "Hill | 86", "Town | 61", "- It will rain on.", PROSE)
     assert read.announced("Rain (mm)") == ["Hill | 86", "Town | 61"]
@@ -142,6 +156,11 @@ def test_an_entry_of_a_live_blog_comes_with_its_time():
     assert read.lead("It rains on.") is None
     assert read.lead("The sun is out.") is None
     assert read.announced("18:20 – Bridge gone") == ["Nobody was hurt."]
+    read = Read(
+        "Day", PROSE, "", "The programme", "9:00 Doors open", "9:30 First talk", "", "Fees", "5 euros for pupils", PROSE
+    )
+    assert read.lead("9:30 First talk") == "The programme"
+    assert read.lead("5 euros for pupils") is None
 
 
 @pytest.mark.parametrize("piece", ["three ", ":", "three:", "1 a ", "| - ", "أولا: ", "12:30 a "])
