@@ -99,7 +99,7 @@ def announced(lead: Passage, sentences: Iterable[Passage]) -> Iterator[Passage]:
             # Items of items belong to theirs, and the next item of the list that `lead` is of doesn't.
             own = _mark(sentence.text)
             belongs = own == mark or (None is not own != outer and "row" not in (own, mark))
-        elif told > 1 and after and _is_over(sentence, after):
+        elif told > 1 and after and is_over(sentence, after):
             belongs = False
         elif not _COLON.search(lead.text):
             is_short = kind_of(sentence.text) == kind_of(first.text) == "short"
@@ -165,10 +165,10 @@ def _stands_over(before: Passage, first: Passage, around: Around) -> bool:
     """Whether `before` is a line that announces the list or the table that begins with `first`."""
     above, _ = around(before)
     is_line = above is None or above.paragraph != before.paragraph
-    return _is_over(before, first) and (is_line or bool(_COLON.search(before.text)))
+    return is_over(before, first) and (is_line or bool(_COLON.search(before.text)))
 
 
-def _is_over(line: Passage, first: Passage) -> bool:
+def is_over(line: Passage, first: Passage) -> bool:
     """Whether `line` announces `first`: what has no mark is an item if the article's layout says so."""
     if _is_section(line, first):
         return True

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from assistant.answer import Citation
-from assistant.listed import ASKS, Around, announced, length
+from assistant.listed import ASKS, Around, announced, is_over, length
 from assistant.markers import neutralise_markers
 from assistant.telling import GOES_ON, Telling, repeats
 from embeddings.article import Article
@@ -111,6 +111,8 @@ def is_worth_reading(sentence: Passage) -> bool:
 def _announces(sentence: Passage, around: Around) -> bool:
     """Whether what follows `sentence` in the article is what it says that comes: a list, or what is behind a colon."""
     following = next(around(sentence)[1], None)
+    if following and is_over(sentence, following):
+        return True
     return announces(sentence.text, following.text if following else "")
 
 
