@@ -1,6 +1,7 @@
 """Every error of the API: one sentence, in one form, and no more of the server's inside than that."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from fastapi import FastAPI, Request
@@ -34,6 +35,34 @@ _HTTP: Final[dict[int, tuple[str, str]]] = {
     404: ("not_found", "There is nothing at this address; see /v1/openapi.json for what there is."),
     405: ("method_not_allowed", "This address takes other methods; see /v1/openapi.json."),
     413: ("too_large", "This is too large, and was not read; send a shorter text or a smaller file."),
+}
+
+
+_KINDS: Final[dict[type, str]] = {
+    str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object",
+    type(None): "null",
+}  # fmt: skip
+_EXPECTED: Final = {
+    "string_type": "text",
+    "int_type": "a whole number", "int_parsing": "a whole number", "int_from_float": "a whole number",
+    "bool_type": "true or false", "bool_parsing": "true or false",
+    "list_type": "a list",
+    "dict_type": "an object", "model_type": "an object", "model_attributes_type": "an object with named fields",
+}  # fmt: skip
+
+
+# What was given is repeated where it is a number: it may be long, or no text.
+_SENTENCES: Final = {
+    "missing": "{place} is missing; send it.",
+    "extra_forbidden": "{place} is no field of this; see /v1/openapi.json for those that are.",
+    "string_too_short": "{place} has {length} characters; expected {min_length} or more.",
+    "string_too_long": "{place} has {length} characters; expected at most {max_length}.",
+    "too_short": "{place} has {actual_length} entries; expected {min_length} or more.",
+    "too_long": "{place} has {actual_length} entries; expected at most {max_length}.",
+    "greater_than_equal": "{place} is {given}; expected {ge} or more.",
+    "less_than_equal": "{place} is {given}; expected at most {le}.",
+    "string_pattern_mismatch": "{place} is no id; expected 32 of 0 to 9 and a to f, as /v1/articles lists them.",
+    "literal_error": "{place} is none of what it can be; expected {expected}.",
 }
 
 
@@ -112,14 +141,26 @@ def add_handlers(app: FastAPI) -> None:
 
 
 def _first_of(error: RequestValidationError) -> RefusedError:
-    """The first thing that is wrong with a request. What was given is not repeated: it may be long, or no text."""
+    """The first thing that is wrong with a request."""
     first = error.errors()[0]
     if first["type"] == "json_invalid":
         return RefusedError(400, *_HTTP[400])
     place = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
-    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-    sentence = f"{message[:1].upper()}{message[1:]}" + (f" ({place})." if place else ".")
-    return RefusedError(422, "invalid", sentence, place or None)
+    return RefusedError(422, "invalid", _sentence(first, place), place or None)
+
+
+def _sentence(error: Mapping[str, Any], place: str) -> str:
+    """What pydantic found wrong at `place`, said as everything else is: what was given, and what was expected."""
+    kind, given, limits = error["type"], error.get("input"), error.get("ctx", {})
+    if not place and kind in (*_EXPECTED, "missing"):
+        return "The body is no JSON object; send one, with the header Content-Type: application/json."
+    if kind in _EXPECTED:
+        return f"{place} is {_KINDS.get(type(given), 'something else')}; expected {_EXPECTED[kind]}."
+    if kind in _SENTENCES:
+        length = len(given) if isinstance(given, str) else 0
+        return _SENTENCES[kind].format(place=place, given=given, length=length, **limits)
+    said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    return f"{place}: {said}." if place else f"{said[:1].upper()}{said[1:]}."
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -227,6 +227,41 @@ def test_an_error_is_one_sentence(http, path, body, status, code):
     assert len(response.text) < 500
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({}, "question is missing; send it."),
+        ({"question": ""}, "question has 0 characters; expected 1 or more."),
+        ({"question": 5}, "question is a number; expected text."),
+        (
+            {"question": "Who?", "article": "report"},
+            "article is no id; expected 32 of 0 to 9 and a to f, as /v1/articles lists them.",
+        ),
+        ({"question": "Who?", "history": [["q", "a"]]}, "history.0 is a list; expected an object with named fields."),
+        ({"question": "Who?", "history": "q"}, "history is text; expected a list."),
+        ({"question": "Who?", "colour": "red"}, "colour is no field of this; see /v1/openapi.json for those that are."),
+        (["Who?"], "The body is no JSON object; send one, with the header Content-Type: application/json."),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said(http, body, said):
+    """What was given, and what was expected."""
+    assert error(http.post("/v1/ask", json=body))["message"] == said
+
+
+def test_what_is_wrong_with_a_number_is_said(http):
+    """With its limit."""
+    said = error(http.post("/v1/retrieve", json={"question": "Who?", "k": 0}))["message"]
+    assert said == "k is 0; expected 1 or more."
+    said = error(http.post("/v1/retrieve", json={"question": "Who?", "k": "many"}))["message"]
+    assert said == "k is text; expected a whole number."
+
+
+def test_a_form_is_told_to_be_json(http):
+    """As `curl -d question=…` sends one."""
+    said = error(http.post("/v1/ask", data={"question": "Who?"}))["message"]
+    assert said == "The body is no JSON object; send one, with the header Content-Type: application/json."
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'{"question": "\\ud800"}', b"[" * 100_000, b"null"])
 def test_what_is_no_json_is_refused(http, body):
     """Whatever it is."""
