@@ -1,5 +1,7 @@
 """What covers, hides or misplaces something, as Chromium lays it out."""
 
+import pytest
+
 from tests.ui.driving import IN_CHROMIUM, READERS, asked, open_panel
 from tests.ui.fakes import QUESTION_EN
 from tests.ui.test_library_page import OWN, _opened, _paste
@@ -75,3 +77,35 @@ def test_a_title_stands_on_the_side_of_its_text(visit):
       return Math.max(...[...range.getClientRects()].map((box) => box.right));
     })""")
     assert abs(edges[0] - edges[1]) < 3
+
+
+@READERS
+@pytest.mark.parametrize(("width", "height"), [(640, 360), (667, 375), (320, 400), (900, 420)])
+def test_a_low_window_is_scrolled_from_end_to_end(visit, width, height, locale, language, question, direction):
+    """At a zoom of 200 % or on a phone that lies: nothing covers an answer, and its end and the box are reached."""
+    page = visit(locale, viewport={"width": width, "height": height})
+    asked(page, question)
+    page.wait_for_selector(".next .chip")
+    for selector in ("#turn-1 .cite >> nth=0", "#turn-1 .footer", ".next .chip >> nth=-1", "#send"):
+        page.mouse.move(width / 4 if direction == "ltr" else width * 3 / 4, height / 2)
+        for _ in range(40):
+            if _is_clear(page, selector):
+                break
+            page.mouse.wheel(0, 80)
+            page.wait_for_timeout(50)
+        assert _is_clear(page, selector), selector
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator("#turn-1 .cite").first.click()
+    page.wait_for_function("document.querySelector('mark.lit').getBoundingClientRect().bottom < innerHeight")
+    assert page.locator("mark.lit").first.bounding_box()["y"] > 0
+
+
+def _is_clear(page, selector) -> bool:
+    """Whether the whole element stands in the window, with nothing over its middle."""
+    return bool(
+        page.locator(selector).evaluate("""(it) => {
+      const { left, right, top, bottom } = it.getBoundingClientRect();
+      const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth && it.contains(hit);
+    }""")
+    )
