@@ -1,7 +1,7 @@
 """What happens to the conversation when a reader asks, stops or begins anew: updates of the page's components."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 import gradio as gr
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 Update = dict[Any, Any]
 
 
-def ask(parts: Parts, typed: str, command: Command, turns: Sequence[Turn], shelf: Shelf) -> Iterator[Update]:
+def ask(parts: Parts, typed: str, command: Command, turns: Sequence[Turn], shelf: Shelf) -> Generator[Update]:
     """Ask what was typed or what `command` says: a question of the page, the last one again, or one in its place."""
     before = tuple(turns)
     if before and before[-1].pending:

@@ -140,7 +140,8 @@ def act(parts: Parts, command: Command, turns: tuple[Turn, ...], shelf: Shelf) -
         return _rated(parts, command, turns, shelf)
     if command.do == "too_large":
         return {parts.progress: notice_html("too_large")}
-    return {parts.notice: notice_html("long_question" if command.do == "long_question" else "")}
+    answering = command.do == "still_answering" and bool(turns) and turns[-1].pending
+    return {parts.notice: notice_html(command.do if answering or command.do == "long_question" else "")}
 
 
 def _shown(parts: Parts, article_id: str, shelf: Shelf) -> Update:

@@ -66,23 +66,39 @@ const readingRoom = (() => {
   const act = (words) => {
     acts = acts.then(() => new Promise((resolve) => { acted = resolve; command("do-act", words); }));
   };
+  // One question at a time: `asking` is the one that is being answered. One that comes when its answer is there but not
+  // all of it has arrived, or when it is being stopped, waits that moment; before that it is not asked.
+  let asking = null;
+  const beingAnswered = () => Boolean(document.querySelector("#live .working"));
+  const never = new Promise(() => {});  // an event that waits for ever: Gradio has no other way to drop one
   const room = {
     language: "en",
     key,
     came: () => arrive(),
     acted: () => acted(),
+    answered() { asking?.over(); asking = null; },
     // `words`, once the page is as the reader left it.
     there: async (words) => { await arrived; return words; },
-    // `words`, once all is done that the reader did before.
-    next: async (words) => { await arrived; await acts; return words; },
     // What the button that was just pressed asks for; once, so that no later press repeats it.
     take() { const words = asked; asked = ""; return words; },
-    asking() {
+    // What to ask beside what is typed, once all is done that the reader did before.
+    async asking(typed) {
+      const pressed = room.take();
+      const replaces = !pressed && root.dataset.editing === "yes";
+      const said = `${pressed} ${pressed ? "" : typed}`;
+      while (asking) {
+        if (!asking.ending && asking.said === said) return never;
+        if (!asking.ending && beingAnswered()) { act({ do: "still_answering" }); return never; }
+        await asking.ended;
+      }
+      const one = { said, ending: false };
+      one.ended = new Promise((resolve) => { one.over = resolve; });
+      asking = one;
       remember(here, "draft", "");
-      if (asked) return room.take();
-      const replaces = root.dataset.editing === "yes";
-      edit(null);
-      return replaces ? JSON.stringify({ do: "replace" }) : "";
+      if (!pressed) edit(null);
+      await arrived;
+      await acts;
+      return pressed || (replaces ? JSON.stringify({ do: "replace" }) : "");
     },
     save(file) {
       if (!file) return;
@@ -371,6 +387,7 @@ const readingRoom = (() => {
       if (link.matches(".skip")) { tab("chat"); box().focus(); } else show(link);
       return;
     }
+    if (asking && event.target.closest("#stop, #clear")) asking.ending = true;
     const button = event.target.closest("button[data-do]");
     if (button) { does[button.dataset.do]?.(button); return; }
     const card = event.target.closest(".card");

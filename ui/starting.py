@@ -68,20 +68,24 @@ def begin(parts: Parts, preparation: Preparation, turns: tuple[Turn, ...], shelf
     return {parts.welcome: welcome_html(assistant)}
 
 
-def kept(
-    parts: Parts, updates: Iterator[Update], notebook: Notebook | None, find: Callable[[], Shelf]
-) -> Iterator[Update]:
-    """`updates`, each once what it changes for the reader is on disk; not for every word of an answer.
+class Keeping:
+    """Puts on disk what updates change for the reader; not for every word of an answer.
 
     `find` gives the shelf that the updates began with.
     """
-    writing = False
-    for update in updates:
-        turns, shelf = update.get(parts.turns), update.get(parts.shelf)
+
+    def __init__(self, parts: Parts, notebook: Notebook | None, find: Callable[[], Shelf]) -> None:
+        self._parts, self._notebook, self._find = parts, notebook, find
+        self._writing = False
+
+    def keep(self, update: Update) -> Update:
+        """The update, and what there is to say where it couldn't be kept."""
+        turns, shelf = update.get(self._parts.turns), update.get(self._parts.shelf)
+        if self._notebook is None or (turns is None and shelf is None):
+            return update
         pending = bool(turns and turns[-1].pending)
-        failed = _keep(parts, notebook, turns, shelf, find) if notebook and not (pending and writing) else {}
-        writing = pending
-        yield {**update, **failed}
+        again, self._writing = pending and self._writing, pending
+        return update if again else {**update, **_keep(self._parts, self._notebook, turns, shelf, self._find)}
 
 
 def _forget(articles: Iterable[str], settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """Which event of the page does what."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Final
 
 import gradio as gr
@@ -17,6 +17,7 @@ from ui.notebook import Notebook
 from ui.opening import Arrivals
 from ui.panes import notice_html
 from ui.preparation import Preparation
+from ui.run import Runs, Turns
 from ui.shelf import Shelf
 from ui.strings import PAGE
 
@@ -34,10 +35,11 @@ class Wiring:
         self.assistant = preparation.assistant
         self._asking = [parts.send.click, parts.question.submit, parts.ask.click]
         self._late: list[Any] = []
+        self._runs = Runs()
 
     def connect(self) -> None:
-        asked = self._connect_asking()
-        self._connect_ending(asked)
+        self._connect_asking()
+        self._connect_ending()
         self._connect_opening()
         self._connect_acts()
         self._connect_start()
@@ -61,9 +63,9 @@ class Wiring:
     def _shelf(self, shelf: Shelf | None) -> Shelf:
         return shelf or Shelf.of(self.assistant)
 
-    def _kept(self, updates: Iterator[Update], shelf: Shelf | None, key: str) -> Iterator[Update]:
+    def _keeping(self, shelf: Shelf | None, key: str) -> Callable[[Update], Update]:
         notebook = Notebook.of(self.assistant.settings.data_dir, key)
-        return starting.kept(self.parts, updates, notebook, lambda: self._shelf(shelf))
+        return starting.Keeping(self.parts, notebook, lambda: self._shelf(shelf)).keep
 
     def _connect_start(self) -> None:
         parts = self.parts
@@ -102,22 +104,33 @@ class Wiring:
                 **_QUIET,
             )
 
-    def _connect_asking(self) -> Any:
+    def _connect_asking(self) -> None:
         parts = self.parts
 
-        def ask(typed: str, command: str, turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Iterator[Update]:
+        async def ask(
+            typed: str, command: str, turns: Turns, shelf: Shelf | None, key: str, request: gr.Request
+        ) -> AsyncIterator[Update]:
+            session = request.session_hash or ""
+            run = self._runs.of(session)
+            if run and not run.done:
+                yield {parts.notice: notice_html("still_answering")}
+                return
             updates = asking.ask(parts, typed, Command.parse(command), turns, self._shelf(shelf))
-            yield from self._kept(updates, shelf, key)
+            keep = self._keeping(shelf, key)
+            async for update in self._runs.answer(session, turns, updates, keep, lambda it: it.get(parts.turns)):
+                yield update
 
         asked = gr.on(
             self._asking,
             ask,
             [parts.question, parts.command, parts.turns, parts.shelf, parts.key],
-            parts.conversation,
-            js="async (typed, _, ...rest) => [typed, await readingRoom.next(readingRoom.asking()), ...rest]",
-            trigger_mode="once",
+            self._ended,
+            js="async (typed, _, ...rest) => [typed, await readingRoom.asking(typed), ...rest]",
+            trigger_mode="multiple",  # the script lets one go at a time; Gradio would drop the others without a word
             **_QUIET,
         )
+        for over in (asked.then, asked.failure):
+            over(None, None, js="() => readingRoom.answered()", **_QUIET)
         self._late.append(
             asked.then(
                 lambda turns, shelf: asking.go_on(parts, turns, self._shelf(shelf)),
@@ -126,30 +139,39 @@ class Wiring:
                 **_QUIET,
             )
         )
-        return asked
 
-    def _connect_ending(self, asked: Any) -> None:
+    @property
+    def _ended(self) -> list[Any]:
+        """What the end of an answer changes, however it comes."""
+        return [*self.parts.conversation, self.parts.shelf, self.parts.progress]
+
+    def _connect_ending(self) -> None:
         parts = self.parts
 
-        def stop(turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
-            return self._one(asking.stop(parts, turns, self._shelf(shelf)), shelf, key)
+        async def stop(turns: Turns, shelf: Shelf | None, key: str, request: gr.Request) -> Update:
+            run = self._runs.of(request.session_hash or "")
+            if run is None:
+                return self._one(asking.stop(parts, turns, self._shelf(shelf)), shelf, key)
+            await run.end(lambda turns: asking.stop(parts, turns, self._shelf(shelf)))
+            return {parts.notice: gr.skip()}
 
-        def clear(turns: tuple[Turn, ...], shelf: Shelf | None, key: str) -> Update:
-            return self._one(asking.clear(parts, turns, self._shelf(shelf)), shelf, key)
+        async def clear(turns: Turns, shelf: Shelf | None, key: str, request: gr.Request) -> Update:
+            def cleared(turns: Turns) -> Update:
+                return asking.clear(parts, turns, self._shelf(shelf))
+
+            run = self._runs.of(request.session_hash or "")
+            if run is None:
+                return self._one(cleared(turns), shelf, key)
+            if await run.end(cleared):
+                return {parts.notice: gr.skip()}
+            return self._one(cleared(run.turns), shelf, key)
 
         for button, end in ((parts.stop, stop), (parts.clear, clear)):
-            ended = button.click(
-                end,
-                [parts.turns, parts.shelf, parts.key],
-                [*parts.conversation, parts.shelf, parts.progress],
-                cancels=[asked],
-                queue=False,
-                **_QUIET,
-            )
-            self._begin_after(ended)
+            held = [parts.turns, parts.shelf, parts.key]
+            self._begin_after(button.click(end, held, self._ended, queue=False, **_QUIET))
 
     def _one(self, update: Update, shelf: Shelf | None, key: str) -> Update:
-        return next(self._kept(iter((update,)), shelf, key))
+        return self._keeping(shelf, key)(update)
 
     def _connect_opening(self) -> None:
         parts = self.parts

@@ -26,10 +26,11 @@ def _only_comments(line: Line) -> None:
     line.for_ever(b": still here\n\n")
 
 
-def _stop(reader: Reader, event: str) -> None:
+def _stop(reader: Reader) -> None:
     """What the button does."""
-    body = {"session_hash": reader.session, "fn_index": reader.event("send")["id"], "event_id": event}
-    assert reader.http.post(f"{reader.address}gradio_api/cancel", json=body).status_code == 200
+    stop = reader.event("stop")
+    body = {"session_hash": reader.session, "fn_index": stop["id"], "data": [None] * len(stop["inputs"])}
+    assert reader.http.post(f"{reader.address}gradio_api/run/predict", json=body).status_code == 200
 
 
 @pytest.mark.parametrize("behaviour", [_silent, _only_comments])
@@ -42,7 +43,7 @@ def test_the_line_is_hung_up(behaviour, way, tmp_path):
         assistant = QuickAssistant(None, settings, model=load_chat_model(settings, {}))
         with serve(assistant, make_fake) as address:
             reader = Reader.come(address)
-            event = reader.join(reader.event("send"), QUESTION_EN, "", None, None, "").json()["event_id"]
+            reader.join(reader.event("send"), QUESTION_EN, "", None, None, "").raise_for_status()
             leaving = threading.Event()
             listening = threading.Thread(target=_listen, args=(reader, leaving))
             listening.start()
@@ -51,7 +52,7 @@ def test_the_line_is_hung_up(behaviour, way, tmp_path):
                 time.sleep(0.05)
             assert server.asked
             if way == "stop":
-                _stop(reader, event)
+                _stop(reader)
             else:
                 leaving.set()
             assert server.left.wait(15)

@@ -156,7 +156,7 @@ def test_the_index_of_what_nobody_has_is_removed(notebook, tmp_path):
     (tmp_path / "indexes" / "other").mkdir()
     parts: Any = SimpleNamespace(turns="turns", shelf="shelf", notice="notice")
     for kept in (shelf, shelf.without(OWN.id)):
-        assert list(starting.kept(parts, iter([{"shelf": kept}]), notebook, lambda: shelf)) == [{"shelf": kept}]
+        assert starting.Keeping(parts, notebook, lambda: shelf).keep({"shelf": kept}) == {"shelf": kept}
     assert [path.name for path in (tmp_path / "indexes").iterdir()] == ["other"]
 
 
