@@ -39,7 +39,8 @@ class Failure:
 class Turn:
     """A question and what has come of it. `number` counts from 1 and makes the ids of its citations unique.
 
-    `rating` is what the reader thinks of its answer, `options` under which settings it was asked.
+    `stopped` by the reader, or `broken` off since nobody was there any more. `rating` is what the reader thinks of its
+    answer, `options` under which settings it was asked.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Turn:
     answer: Answer | None = None
     failure: Failure | None = None
     stopped: bool = False
+    broken: bool = False
     rating: Literal["up", "down"] | None = None
     options: Options = field(default_factory=Options)
 
@@ -58,7 +60,7 @@ class Turn:
 
     @property
     def pending(self) -> bool:
-        return not (self.answer or self.failure or self.stopped)
+        return not (self.answer or self.failure or self.stopped or self.broken)
 
     def may_differ(self, options: Options) -> bool:
         """Whether asking again under `options` may bring another answer; quoting always brings the same."""
@@ -76,6 +78,9 @@ class Turn:
 
     def stop(self) -> Self:
         return replace(self, stopped=True) if self.pending else self
+
+    def break_off(self) -> Self:
+        return replace(self, broken=True) if self.pending else self
 
 
 def follow(turn: Turn, start: Callable[[], Iterator[AnswerEvent]]) -> Iterator[Turn]:

@@ -180,6 +180,10 @@ MESSAGE_WORDS: Final = MessageWords(
     generated="Written by the language model; numbers and names compared with the quotes",
     seconds="s",
     stopped="You stopped this answer before it was complete; what it shows was not compared with the article.",
+    broken=(
+        "The page was loaded again, or the connection was lost, before this answer was complete; what it shows was not "
+        "compared with the article."
+    ),
     details="Details",
     failed_question="This question could not be read; try a shorter one.",
     failed_model="The language model could not answer; try again in a moment.",

@@ -14,9 +14,9 @@ from ui.options import Options
 
 
 def turn_record(turn: Turn) -> Record:
-    """What `read_turn` makes the same turn of, but that an answer which was still being made was stopped."""
+    """What `read_turn` makes the same turn of, but that an answer which was still being made was broken off."""
     # What was streamed on the way to an answer is not shown again.
-    return asdict(replace(turn, passages=(), draft="") if turn.answer else turn.stop())
+    return asdict(replace(turn, passages=(), draft="") if turn.answer else turn.break_off())
 
 
 def read_turn(

@@ -47,8 +47,8 @@ def reply_html(turn: Turn, article: Article, options: Options | None = None) -> 
         body = _answer(turn.answer, turn.number, article)
     elif turn.failure:
         body = _draft(turn) + _failure(turn.failure)
-    elif turn.stopped:
-        body = _draft(turn) + f'<p class="note">{in_both("stopped")}</p>'
+    elif turn.stopped or turn.broken:
+        body = _draft(turn) + f'<p class="note">{in_both("stopped" if turn.stopped else "broken")}</p>'
     else:
         body = _progress(turn, article)
     reply = f'<div class="reply" id="turn-{turn.number}">{body}</div>'

@@ -174,6 +174,7 @@ class MessageWords:
     generated: str
     seconds: str
     stopped: str
+    broken: str
     details: str
     failed_question: str
     failed_model: str

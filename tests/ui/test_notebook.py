@@ -46,6 +46,7 @@ def _turns(article) -> tuple[Turn, ...]:
         Turn(3, QUESTION_NOT_SAID, answer=known[QUESTION_NOT_SAID]),
         Turn(4, "Broken?", (passage(article, 2),), "A draft", failure=Failure("model", "why")),
         Turn(5, "Stopped?", (passage(article, 3),), "A draft", stopped=True),
+        Turn(6, "Broken off?", (passage(article, 3),), "A draft", broken=True),
     )
 
 
@@ -59,10 +60,10 @@ def test_a_turn_comes_back_as_it_was(article):
         assert read_turn(_stored(turn_record(turn)), article) == turn
 
 
-def test_an_answer_that_was_being_made_comes_back_as_stopped(article):
+def test_an_answer_that_was_being_made_comes_back_as_broken_off(article):
     """With what there was of it: the question is not lost."""
     turn = Turn(1, QUESTION_AR, (passage(article, 2),), "Half")
-    assert read_turn(_stored(turn_record(turn)), article) == turn.stop()
+    assert read_turn(_stored(turn_record(turn)), article) == turn.break_off()
 
 
 def test_a_quote_that_does_not_stand_in_the_article_is_refused(article):

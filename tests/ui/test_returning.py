@@ -6,7 +6,7 @@ from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, open_panel, 
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, answers, streamed
 from tests.ui.test_library_page import OWN, _opened, _paste, _title
 from ui.notebook import Notebook
-from ui.strings import PAGE
+from ui.strings import MESSAGE, PAGE
 
 pytestmark = IN_CHROMIUM
 
@@ -82,16 +82,18 @@ def test_own_articles_outlive_the_page(visit, site):
     assert page.text_content("#question-1") == QUESTION_EN
 
 
-def test_a_question_that_was_being_answered_is_not_lost(visit, site, knows):
-    """It comes back as stopped, and can be asked again."""
+@READERS
+def test_a_question_that_was_being_answered_is_not_lost(visit, site, knows, locale, language, question, direction):
+    """It comes back with the reason why it has no answer, which nobody stopped, and can be asked again."""
     knows("Slow?", *streamed(answers(site.assistant.article)[QUESTION_EN]))
     gate = site.assistant.gates.setdefault(("Slow?", 1), threading.Event())
-    page = visit("en-GB")
+    page = visit(locale)
     ask(page, "Slow?")
     page.wait_for_selector("#turn-1 .reading")
     page.fill("#question textarea", "half a thought")
     _again(page)
     page.wait_for_selector("#turn-1 .note")
+    assert page.inner_text("#turn-1 .note") == MESSAGE[language].broken
     assert page.input_value("#question textarea") == "half a thought"
     gate.set()
     page.click("[data-do=retry]")
