@@ -141,6 +141,8 @@ PAGE_WORDS: Final = PageWords(
 )
 
 MESSAGE_WORDS: Final = MessageWords(
+    question_n="السؤال {}",
+    answer_n="الإجابة {}",
     paragraph="الفقرة",
     searching="أبحث في المقال…",
     reading="أقرأ هذه المقاطع…",

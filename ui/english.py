@@ -145,6 +145,8 @@ PAGE_WORDS: Final = PageWords(
 )
 
 MESSAGE_WORDS: Final = MessageWords(
+    question_n="Question {}",
+    answer_n="Answer {}",
     paragraph="Paragraph",
     searching="Searching the article…",
     reading="Reading these passages…",

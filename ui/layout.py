@@ -16,6 +16,7 @@ from ui.panes import (
     notice_html,
     panel_head_html,
     preparing_html,
+    said_html,
     save_html,
     settings_html,
     tabs_html,
@@ -91,6 +92,7 @@ def lay_out(assistant: Conversational) -> Parts:
     with gr.Row(elem_id="top"):
         masthead = _html(header_html(assistant.article), "masthead")
         _html(menu_html(), "menu")
+    _html(said_html(), "said")
     _html(tabs_html(), "tabs")
     with gr.Column(elem_id="library"):
         _html(panel_head_html("library"))

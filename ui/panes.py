@@ -54,6 +54,11 @@ def words_html() -> str:
     return f'<div id="words" hidden>{spans}</div>'
 
 
+def said_html() -> str:
+    """Where the script has spoken what changes: it is there from the start, or a screen reader wouldn't listen."""
+    return '<div class="unseen" aria-live="polite" aria-relevant="additions"></div>'
+
+
 def tabs_html() -> str:
     """On a phone: conversation or article."""
     tabs = "".join(
@@ -87,10 +92,10 @@ def _beginnings(assistant: Conversational, language: Language) -> tuple[str, ...
 
 
 def notice_html(word: str = "", detail: str = "") -> str:
-    """A word of the page that is spoken as soon as it appears; nothing where there is nothing to say."""
+    """A word of the page, which the script has spoken; nothing where there is nothing to say."""
     more = f' <bdi class="detail" dir="auto">{escape(detail)}</bdi>' if detail else ""
     css = ' class="good"' if word in _GOOD else ""
-    return f'<p role="status"{css}>{in_both(word) + more if word else ""}</p>'
+    return f"<p{css}>{in_both(word) + more if word else ''}</p>"
 
 
 def refusal_html(refusal: Refusal) -> str:
@@ -103,14 +108,14 @@ def refusal_html(refusal: Refusal) -> str:
             f"<details><summary>{in_both('details')}</summary>"
             f'<span class="detail" lang="en" dir="ltr">{isolate(refusal.detail, "en")}</span></details>'
         )
-    return f'<div role="status"><p>{_named(refusal.name)}{said}</p></div>'
+    return f'<div class="refusal"><p>{_named(refusal.name)}{said}</p></div>'
 
 
 def step_html(step: Step) -> str:
     """How far something has been got ready."""
     bar = f' max="{step.total}" value="{step.done}"' if step.total else ""
     return (
-        f'<p role="status" class="good">{_named(step.name)}{in_both(step.stage)}</p>'
+        f'<p class="good">{_named(step.name)}{in_both(step.stage)}</p>'
         f'<progress{bar} data-label="{step.stage}"></progress>'
         f"{button('halt', 'halt') if step.stage == 'translating' else ''}"
     )
@@ -122,7 +127,7 @@ def _named(name: str) -> str:
 
 def removed_html(word: str = "removed") -> str:
     """That an article or a conversation is gone, and the way to have it back."""
-    return f'<div role="status" class="removed"><p class="good">{in_both(word)}</p>{button("undo", "undo")}</div>'
+    return f'<div class="removed"><p class="good">{in_both(word)}</p>{button("undo", "undo")}</div>'
 
 
 def status_html(assistant: Conversational) -> str:

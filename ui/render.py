@@ -34,8 +34,17 @@ def question_html(turn: Turn) -> str:
 def turns_html(turns: Sequence[Turn], article: Article, options: Options | None = None) -> str:
     """Questions and replies. With the `options` of now the last of them is the last of the conversation."""
     return "".join(
-        question_html(turn) + reply_html(turn, article, options if turn is turns[-1] else None) for turn in turns
+        _heading("question_n", turn)
+        + question_html(turn)
+        + _heading("answer_n", turn)
+        + reply_html(turn, article, options if turn is turns[-1] else None)
+        for turn in turns
     )
+
+
+def _heading(word: str, turn: Turn) -> str:
+    """Not shown: who reads by ear goes from one to the next."""
+    return f'<h3 class="unseen">{in_both(word, str(turn.number))}</h3>'
 
 
 def reply_html(turn: Turn, article: Article, options: Options | None = None) -> str:

@@ -427,9 +427,54 @@ const readingRoom = (() => {
     if (event.key !== "Escape") return;
     if (peek.isConnected) unpeek();
     else if (root.dataset.panel) panel("", null);
-    else if (root.dataset.editing) { edit(null); write(""); }
+    else if (root.dataset.editing) { edit(null); putBack(); }
     else back();
   });
+
+  // ---- What is spoken ----
+  // A screen reader hears what is added here: the steps of an answer, the answer, and what the page has to say.
+  const LONGEST = 600;
+  const tell = (...pieces) => {
+    const line = document.createElement("p");
+    for (const [text, language] of pieces) {
+      const piece = document.createElement("span");
+      piece.lang = language || room.language;
+      piece.dir = piece.lang === "ar" ? "rtl" : "ltr";
+      piece.textContent = text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(" ", LONGEST))}…` : text;
+      line.append(piece, " ");
+    }
+    document.querySelector("#said [aria-live]")?.append(line);
+    setTimeout(() => line.remove(), 15000);
+  };
+  // The words of an element in the page's language, also where it isn't shown.
+  const words = (element) => {
+    const copy = inAll(element);
+    all(".w", copy).filter((it) => (it.dataset.page || it.lang) !== room.language).forEach((it) => it.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  const inAll = (element) => {
+    const copy = element.cloneNode(true);
+    all("button, details, sup, [data-testid=status-tracker]", copy).forEach((it) => it.remove());
+    return copy;
+  };
+  const told = new Map();
+  const isNews = (place, text) => { const before = told.get(place); told.set(place, text); return text && text !== before; };
+  const hear = () => {
+    for (const place of ["notice", "progress", "status"]) {
+      const element = byId(place);
+      if (element && isNews(place, inAll(element).textContent.trim()) && words(element)) tell([words(element)]);
+    }
+    const reply = document.querySelector("#live .reply");
+    const working = reply?.querySelector(".working");
+    if (working) {
+      if (isNews("working", working.textContent)) tell([words(working)]);
+    } else if (told.get("working")) {  // there was one, and it is over
+      told.delete("working");
+      const said = reply ? all(reply.querySelector(".footer") ? ":scope > .caution, :scope > .text" : ".failure, .note", reply) : [];
+      const name = all("#live h3").pop();
+      if (said.length) tell([`${words(name)}:`], ...said.map((it) => [words(it), it.lang]));
+    }
+  };
 
   // ---- What the server sends ----
   // The newest question stays at the top while its answer grows below, until the reader scrolls.
@@ -452,6 +497,7 @@ const readingRoom = (() => {
   };
   new MutationObserver((changes) => {
     settle();
+    hear();
     if (changes.some((change) => within(change, "#past, #live"))) follow();
     // Another article is open: what was lit is of the one before, and the way to it is done.
     const open = reader()?.dataset.article;

@@ -149,6 +149,8 @@ class PageWords:
 class MessageWords:
     """The words inside a message: labels, checks and failures."""
 
+    question_n: str
+    answer_n: str
     paragraph: str
     searching: str
     reading: str

@@ -109,7 +109,7 @@ def test_nothing_runs_and_nothing_leaves(sheet):
         "all => all.flatMap(e => e.getAttributeNames()).filter(n => /^on|^style$|^src|^action|^formaction/.test(n))"
     )
     assert page.eval_on_selector_all("section *", handlers) == []
-    texts = page.eval_on_selector_all("section .asked:first-child", "all => all.map(e => e.textContent)")
+    texts = page.eval_on_selector_all("section > h3:first-child + .asked", "all => all.map(e => e.textContent)")
     assert texts == [each.text.replace("\0", "\ufffd") for each in INPUTS]
 
 
