@@ -147,8 +147,11 @@ def preparing_html(step: Step | Refusal) -> str:
 
 
 def editing_html() -> str:
-    """That the next question replaces the last one; the style sheet shows it while that is so."""
-    return f'<div class="editing"><p>{in_both("editing")}</p>{button("cancel_edit", "keep")}</div>'
+    """That the next question replaces the last one, or what was typed is put aside; the style sheet shows which."""
+    return (
+        f'<div class="editing"><p>{in_both("editing")}</p>{button("cancel_edit", "keep")}</div>'
+        f'<div class="aside"><p>{in_both("aside")}</p>{button("put_back", "put_back")}</div>'
+    )
 
 
 def panel_head_html(word: str) -> str:

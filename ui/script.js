@@ -76,7 +76,11 @@ const readingRoom = (() => {
     key,
     came: () => arrive(),
     acted: () => acted(),
-    answered() { asking?.over(); asking = null; },
+    answered() {
+      asking?.over();
+      asking = null;
+      if (aside.length && !box().value) { const active = document.activeElement; putBack(); active?.focus?.(); }
+    },
     // `words`, once the page is as the reader left it.
     there: async (words) => { await arrived; return words; },
     // What the button that was just pressed asks for; once, so that no later press repeats it.
@@ -125,7 +129,24 @@ const readingRoom = (() => {
     area.setSelectionRange(text.length, text.length);
   };
   const edit = (question) => {
-    if (question !== null) { root.dataset.editing = "yes"; write(question); } else delete root.dataset.editing;
+    if (question !== null) { root.dataset.editing = "yes"; offer(question); } else delete root.dataset.editing;
+  };
+  // What the page writes into the box takes the place of what a reader has typed: that is put aside, and comes back when
+  // the edit is left or the question is asked, or by the button.
+  let aside = [];
+  let offered = "";
+  const putAside = (texts) => { aside = texts; if (aside.length) root.dataset.aside = "yes"; else delete root.dataset.aside; };
+  const offer = (text) => {
+    const typed = box().value;
+    if (typed.trim() && typed !== offered) putAside([...aside, typed]);
+    offered = text;
+    write(text);
+  };
+  const putBack = () => {
+    const text = aside.at(-1) || "";
+    putAside(aside.slice(0, -1));
+    offered = "";
+    write(text);
   };
 
   // What is being written comes back when the page is loaded again.
@@ -304,9 +325,17 @@ const readingRoom = (() => {
   const panel = (name, button) => {
     const open = name && root.dataset.panel !== name ? name : "";
     root.dataset.panel = open;
+    cover();
     if (open) { opener = button; byId(open).querySelector("h2").focus(); } else if (opener) { opener.focus(); opener = null; }
     settle();
   };
+
+  // On a narrow screen an open panel covers what is under it, which nobody is to walk through unseen.
+  const narrow = matchMedia("(max-width: 799px)");
+  const cover = () => {
+    for (const place of ["tabs", "room"]) byId(place)?.toggleAttribute("inert", Boolean(root.dataset.panel) && narrow.matches);
+  };
+  narrow.addEventListener("change", cover);
 
   // What depends on the page's state: said again after every change, since the server sends pieces without it.
   const setAttribute = (element, name, value) => {
@@ -325,6 +354,11 @@ const readingRoom = (() => {
     });
     all("#question textarea").forEach((it) => setAttribute(it, "dir", "auto"));
     all("#library input[type=file]").forEach((it) => setAttribute(it, "accept", ".txt,.md,.html,.htm,.docx,.pdf"));
+    // Questions in the page's language come first, for the eye and for the keyboard.
+    all(".chips").forEach((it) => {
+      const others = all(`.chip:not(.lang-${room.language})`, it);
+      if (others.length < it.children.length && others.includes(it.firstElementChild)) it.append(...others);
+    });
     showHeld();
     queued();
     writeAgain();
@@ -362,11 +396,12 @@ const readingRoom = (() => {
     turn: () => turn(room.language === "ar" ? "en" : "ar"),
     tab: (it) => { tab(it.dataset.value); settle(); },
     view: (it) => { view = it.dataset.value; settle(); },
-    about: (it) => { tab("chat"); settle(); write(it.dataset[room.language]); },
+    about: (it) => { tab("chat"); settle(); offer(it.dataset[room.language]); },
     ask: (it) => { edit(null); command("do-ask", { do: "ask", value: it.dataset.value }); },
     retry: () => { edit(null); command("do-ask", { do: "retry" }); },
     edit: (it) => edit(it.dataset.question),
-    keep: () => { edit(null); write(""); },
+    keep: () => { edit(null); putBack(); },
+    put_back: putBack,
     copy: async (it) => say(it, (await copy(it.dataset.copy)) ? "copied" : "not_copied"),
     rate: (it) => act({ do: "rate", value: it.dataset.value, turn: Number(it.dataset.turn) }),
     open: (it) => { closing = true; act({ do: "open", value: it.dataset.value }); },
@@ -384,10 +419,14 @@ const readingRoom = (() => {
     if (link) {
       event.preventDefault();
       unpeek();
-      if (link.matches(".skip")) { tab("chat"); box().focus(); } else show(link);
+      if (link.matches(".skip")) { panel("", null); tab("chat"); settle(); box().focus(); } else show(link);
       return;
     }
-    if (asking && event.target.closest("#stop, #clear")) asking.ending = true;
+    if (event.target.closest("#stop, #clear")) {
+      if (asking) asking.ending = true;
+      // They go away, and the focus with them; a finger has none, and would get a keyboard over the page.
+      if (event.pointerType !== "touch") setTimeout(() => box().focus());
+    }
     const button = event.target.closest("button[data-do]");
     if (button) { does[button.dataset.do]?.(button); return; }
     const card = event.target.closest(".card");

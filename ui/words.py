@@ -57,6 +57,8 @@ class PageWords:
     edit: str
     editing: str
     cancel_edit: str
+    aside: str
+    put_back: str
     useful: str
     not_useful: str
     rated: str

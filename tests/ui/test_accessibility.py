@@ -22,10 +22,11 @@ SCREENS = pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 LOCALES = pytest.mark.parametrize("locale", ["ar-EG", "en-GB"])
 
-# What can be reached with Tab; of a group of radio buttons that is the chosen one.
+# What can be reached with Tab; of a group of radio buttons that is the chosen one, and nothing behind a panel.
 _REACHABLE = """() => [...document.querySelectorAll(
     "a[href], button, input, textarea, select, summary, [tabindex='0']"
   )].filter((it) => !it.disabled && it.tabIndex >= 0 && (it.type !== "radio" || it.checked)
+    && !it.closest("[inert]")
     && it.checkVisibility({ visibilityProperty: true }))"""
 _NAME = "(it) => it.outerHTML.slice(0, 120)"
 # The box to ask in shows its focus as a ring around itself and its button.
