@@ -472,24 +472,23 @@ const readingRoom = (() => {
 
   // ---- What is spoken ----
   // A screen reader hears what is added here: the steps of an answer, the answer, and what the page has to say.
-  const LONGEST = 600;
-  const tell = (...pieces) => {
+  const tell = (...elements) => {
     const line = document.createElement("p");
-    for (const [text, language] of pieces) {
+    for (const element of elements) {
       const piece = document.createElement("span");
-      piece.lang = language || room.language;
+      piece.lang = element.lang || room.language;
       piece.dir = piece.lang === "ar" ? "rtl" : "ltr";
-      piece.textContent = text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(" ", LONGEST))}…` : text;
+      piece.append(...words(element).childNodes);
       line.append(piece, " ");
     }
     document.querySelector("#said [aria-live]")?.append(line);
     setTimeout(() => line.remove(), 15000);
   };
-  // The words of an element in the page's language, also where it isn't shown.
+  // A copy of an element with its words in the page's language alone, also where it isn't shown.
   const words = (element) => {
     const copy = inAll(element);
     all(".w", copy).filter((it) => (it.dataset.page || it.lang) !== room.language).forEach((it) => it.remove());
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    return copy;
   };
   const inAll = (element) => {
     const copy = element.cloneNode(true);
@@ -501,17 +500,16 @@ const readingRoom = (() => {
   const hear = () => {
     for (const place of ["notice", "progress", "status"]) {
       const element = byId(place);
-      if (element && isNews(place, inAll(element).textContent.trim()) && words(element)) tell([words(element)]);
+      if (element && isNews(place, inAll(element).textContent.trim())) tell(element);
     }
     const reply = document.querySelector("#live .reply");
     const working = reply?.querySelector(".working");
     if (working) {
-      if (isNews("working", working.textContent)) tell([words(working)]);
+      if (isNews("working", working.textContent)) tell(working);
     } else if (told.get("working")) {  // there was one, and it is over
       told.delete("working");
       const said = reply ? all(reply.querySelector(".footer") ? ":scope > .caution, :scope > .text" : ".failure, .note", reply) : [];
-      const name = all("#live h3").pop();
-      if (said.length) tell([`${words(name)}:`], ...said.map((it) => [words(it), it.lang]));
+      if (said.length) tell(all("#live h3").pop(), ...said);
     }
   };
 

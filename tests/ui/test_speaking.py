@@ -15,7 +15,7 @@ _LISTEN = """() => {
   window.heard = [];
   const region = document.querySelector("#said [aria-live=polite]");
   new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((it) =>
-    window.heard.push(it.textContent.trim())))).observe(region, { childList: true });
+    window.heard.push(it.textContent.replace(/\\s+/g, " ").trim())))).observe(region, { childList: true });
 }"""
 
 
@@ -44,7 +44,7 @@ def test_an_answer_is_heard(listen, site, knows, locale, language, question, dir
     assert heard() == [MESSAGE[language].searching, MESSAGE[language].reading]
     gate.set()
     settled(page, 1)
-    spoken = [line for line in heard() if line.startswith(f"{MESSAGE[language].answer_n.format(1)}: ")]
+    spoken = [line for line in heard() if line.startswith(f"{MESSAGE[language].answer_n.format(1)} ")]
     assert len(spoken) == 1
     answer = answers(site.assistant.article)[question].text.split(" [")[0]
     assert answer in spoken[0]
@@ -52,10 +52,10 @@ def test_an_answer_is_heard(listen, site, knows, locale, language, question, dir
     ask(page, QUESTION_NOT_SAID)
     settled(page, 2)
     none = answers(site.assistant.article)[QUESTION_NOT_SAID].text
-    assert heard()[-1] == f"{MESSAGE[language].answer_n.format(2)}: {none}"
+    assert heard()[-1] == f"{MESSAGE[language].answer_n.format(2)} {none}"
     page.click("#switch")
     page.wait_for_timeout(500)
-    assert heard()[-1] == f"{MESSAGE[language].answer_n.format(2)}: {none}"
+    assert heard()[-1] == f"{MESSAGE[language].answer_n.format(2)} {none}"
 
 
 @READERS
