@@ -82,7 +82,7 @@ def test_an_article_that_was_translated_keeps_its_name(ai, library, monkeypatch)
     [
         ({"model": "gpt-4"}, openai.NotFoundError, "no such model"),
         ({"messages": [{"role": "system", "content": "x"}]}, openai.UnprocessableEntityError, "none of the user's"),
-        ({"messages": []}, openai.UnprocessableEntityError, "at least 1 item"),
+        ({"messages": []}, openai.UnprocessableEntityError, "expected 1 or more"),
         ({"messages": [{"role": "user", "content": " "}]}, openai.UnprocessableEntityError, "question is empty"),
         ({"messages": [{"role": "user", "content": BROKEN}]}, openai.InternalServerError, "its log says why"),
         ({"messages": [{"role": "user", "content": BROKEN}], "stream": True}, openai.APIError, "its log says why"),
