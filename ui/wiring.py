@@ -150,9 +150,10 @@ class Wiring:
 
         async def stop(turns: Turns, shelf: Shelf | None, key: str, request: gr.Request) -> Update:
             run = self._runs.of(request.session_hash or "")
-            if run is None:
+            if run:
+                await run.end(lambda turns: asking.stop(parts, turns, self._shelf(shelf)))
+            elif turns and turns[-1].pending:  # nobody is at it any more
                 return self._one(asking.stop(parts, turns, self._shelf(shelf)), shelf, key)
-            await run.end(lambda turns: asking.stop(parts, turns, self._shelf(shelf)))
             return {parts.notice: gr.skip()}
 
         async def clear(turns: Turns, shelf: Shelf | None, key: str, request: gr.Request) -> Update:
