@@ -579,7 +579,7 @@ def test_digits_that_python_does_not_know_are_read_as_they_are():
     assert verify(f"{article.text} [\U00010d41]", _sentences(article), "?", "en", article).text == ""
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("piece", [" ", "!", ".", "[1 ", "[1, "])
 def test_a_draft_is_taken_apart_at_once(piece):
     """Whatever it is made of."""
