@@ -7,8 +7,9 @@ from typing import Final
 import regex
 
 from assistant.byline import SELF
+from assistant.listed import ASKS
 from assistant.smalltalk import TALK
-from assistant.title import title_of
+from assistant.title import SAYS, title_of
 from embeddings.article import Article
 from embeddings.dialect import fold_question
 from embeddings.layout import is_byline, is_list_item
@@ -23,10 +24,6 @@ _SENTENCES: Final = 12
 _LEAST_WORDS: Final = 6
 """Words of a sentence that can say what an article is about."""
 
-_SAYS: Final = regex.compile(r"[.!…۔][\"'”’»)\]\s]*$")
-"""Ends like a sentence: no title, no credits, no question."""
-
-_ASKS_ITSELF: Final = regex.compile(r"[?؟][\"'”’»)\]\s]*$")
 _CANDIDATES: Final = 6
 """How many paragraphs the lead is sought in, where the first is none by its words."""
 
@@ -134,9 +131,9 @@ def _lead(heads: Sequence[Passage], sentences: Iterable[Passage], article: Artic
         return heads[0]
     near = next((head for head, count in zip(heads, shared, strict=False) if count >= _ENOUGH_SHARED), None)
     title = title_of(article)
-    if near or not title or _ASKS_ITSELF.search(title.text):
+    if near or not title or ASKS.search(title.text):
         return near or heads[0]
-    known = any(_SAYS.search(each.text) and said & _content(each.text, article) for each in sentences)
+    known = any(SAYS.search(each.text) and said & _content(each.text, article) for each in sentences)
     return title if known else heads[0]
 
 
@@ -146,5 +143,5 @@ def _content(text: str, article: Article) -> set[str]:
 
 def _may_lead(text: str) -> bool:
     """Whether `text` is a sentence of the article's prose."""
-    says = len(words(text)) >= _LEAST_WORDS and bool(_SAYS.search(text)) and "|" not in text
+    says = len(words(text)) >= _LEAST_WORDS and bool(SAYS.search(text)) and "|" not in text
     return says and not is_byline(text) and not is_list_item(text)

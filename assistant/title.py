@@ -19,7 +19,9 @@ _MOST: Final = 300
 """Characters of a title."""
 
 _LINE: Final = regex.compile(r"[^\n\r\u2028\u2029]+")
-_SAYS: Final = regex.compile(r"[.!…۔][\"'”’»)\]\s]*$")
+SAYS: Final = regex.compile(r"[.!…۔][\"'”’»)\]\s]*$")
+"""Ends like a sentence: no title, no credits, no question."""
+
 _OF_A_WORD: Final = regex.compile(r"[\p{L}\p{N}\p{M}_-]")
 
 
@@ -37,7 +39,7 @@ def title_of(article: Article) -> Passage | None:
     for line in islice((line for line in _LINE.finditer(article.text) if line[0].strip()), _LINES):
         plain = strip_heading_mark(line[0])
         found = wanted.search(article.text, line.start(), line.end())
-        if not found or (_SAYS.search(plain) and plain == line[0]):
+        if not found or (SAYS.search(plain) and plain == line[0]):
             continue
         if plain.split() == words:
             return _passage(article, *found.span())
