@@ -10,9 +10,9 @@ import regex
 
 from embeddings.days import before_date, is_date
 from embeddings.dialect import fold_question
+from embeddings.items import is_list_item
 from embeddings.layout import (
     is_byline,
-    is_list_item,
     names_agency,
     names_author,
     names_contact,

@@ -12,7 +12,8 @@ from assistant.smalltalk import TALK
 from assistant.title import SAYS, title_of
 from embeddings.article import Article
 from embeddings.dialect import fold_question
-from embeddings.layout import is_byline, is_list_item
+from embeddings.items import is_list_item
+from embeddings.layout import is_byline
 from embeddings.lexical import stems
 from embeddings.passages import Passage
 from embeddings.retriever import Finding

@@ -13,7 +13,8 @@ import regex
 from assistant.anaphora import hides_who, leans_back
 from assistant.listed import Around, announced, is_item, lead_of, length
 from embeddings.chunks import MAX_QUOTE_WORDS
-from embeddings.layout import is_byline, is_list_item
+from embeddings.items import is_list_item
+from embeddings.layout import is_byline
 from embeddings.passages import Passage
 from embeddings.text import detect_language, words
 

@@ -19,6 +19,7 @@ from embeddings.items import (
     MAX_SHORT_CHARACTERS,
     NUMBERED,
     counts_on,
+    ends_sentence,
     has_figure,
     is_list_item,
     is_row,
@@ -26,22 +27,7 @@ from embeddings.items import (
     tells_quantity,
     unmarked_items,
 )
-from embeddings.items import ends_sentence as _ends_sentence
 from embeddings.text import fold, visible_span
-
-__all__ = [
-    "Block",
-    "announces",
-    "blocks",
-    "is_byline",
-    "is_list_item",
-    "names_agency",
-    "names_author",
-    "strip_heading_mark",
-    "tells_date",
-    "tells_publication",
-    "tells_update",
-]
 
 Span = tuple[int, int]
 
@@ -206,7 +192,7 @@ def _beside_date(line: str) -> list[str] | None:
     than a place and an agency can be.
     """
     # "9 June 2025." may answer a question of the article's own.
-    ends = _ends_sentence(line) and not _PUBLISHED.match(fold(line[:MAX_SHORT_CHARACTERS]))
+    ends = ends_sentence(line) and not _PUBLISHED.match(fold(line[:MAX_SHORT_CHARACTERS]))
     if len(line) > MAX_SHORT_CHARACTERS or ends or is_list_item(line):
         return None
     dates: list[str] = []
@@ -217,7 +203,7 @@ def _beside_date(line: str) -> list[str] | None:
         said = folded[opened.end() :] if opened else part
         if said:
             (dates if is_part_of_date(said) else others).append(said)
-    short = len(others) <= 2 and all(len(part.split()) <= 4 and not _ends_sentence(part) for part in others)
+    short = len(others) <= 2 and all(len(part.split()) <= 4 and not ends_sentence(part) for part in others)
     dated = is_date(", ".join(dates)) or (bool(dates) and bool(_EMBARGO.match(fold(line))))
     return others if short and dated else None
 
@@ -231,7 +217,7 @@ def tells_publication(line: str) -> bool:
     """Whether `line` begins with when the article was published or changed, though it may say more: "Published 9 June
     2025 in the Coast Times".
     """
-    return len(line) <= MAX_SHORT_CHARACTERS and not _ends_sentence(line) and bool(_WHEN_PUBLISHED.match(line))
+    return len(line) <= MAX_SHORT_CHARACTERS and not ends_sentence(line) and bool(_WHEN_PUBLISHED.match(line))
 
 
 def tells_update(line: str) -> bool:
@@ -252,7 +238,7 @@ def announces(line: str, following: str) -> bool:
         return False
     # "1. Fruit" stands over bullets; a bullet stands over no number.
     is_item = bool(BULLET.match(line)) or counts_on(line, following) or tells_quantity(line)
-    return not (is_item or _ends_sentence(line) or is_row(line) or is_fact(line) or is_byline(line))
+    return not (is_item or ends_sentence(line) or is_row(line) or is_fact(line) or is_byline(line))
 
 
 def _is_first_figures(line: str) -> bool:
@@ -323,7 +309,7 @@ def _is_entry(lines: Sequence[str], position: int) -> bool:
 
 
 def _is_short_entry(line: str) -> bool:
-    return len(line) <= MAX_SHORT_CHARACTERS and has_label(line) and not _ends_sentence(line)
+    return len(line) <= MAX_SHORT_CHARACTERS and has_label(line) and not ends_sentence(line)
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -333,7 +319,7 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _says_enough(item: str) -> bool:
     """Whether a point of a list is a sentence, which says something without the line over it, as a step of a guide."""
-    return _ends_sentence(item) and len(item.split()) > _MAX_PHRASE_WORDS
+    return ends_sentence(item) and len(item.split()) > _MAX_PHRASE_WORDS
 
 
 def _is_chronicle(lines: Sequence[str]) -> bool:
@@ -349,7 +335,7 @@ def _is_marked(line: str) -> bool:
 def _could_be_heading(line: str) -> bool:
     return (
         is_short(line)
-        and (not _ends_sentence(line) or bool(_QUESTION.search(line)))
+        and (not ends_sentence(line) or bool(_QUESTION.search(line)))
         and not BULLET.match(line)
         and not is_row(line)
         and not _WHEN_PUBLISHED.match(line)
@@ -390,12 +376,12 @@ def _unwrapped(text: str, spans: list[Span]) -> Iterator[Span]:
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether `lines` are one paragraph, broken by an editor at a column and not by its author."""
     width = max(map(len, lines))
-    if width not in _WRAP_COLUMNS or all(map(_ends_sentence, lines[:-1])):
+    if width not in _WRAP_COLUMNS or all(map(ends_sentence, lines[:-1])):
         return False
     if any(map(_is_marked, lines)) or any(map(BULLET.match, lines[1:])):
         return False
     # Two lines may be a title and a subtitle as well: only a paragraph ends like a sentence.
-    if len(lines) == 2 and not _ends_sentence(lines[1]):
+    if len(lines) == 2 and not ends_sentence(lines[1]):
         return False
     # A wrapped line is nearly full, and the next word would not have fitted.
     return all(
