@@ -1,7 +1,7 @@
 """Every error of the API: one sentence, in one form, and no more of the server's inside than that."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from fastapi import FastAPI, Request
@@ -38,6 +38,13 @@ _HTTP: Final[dict[int, tuple[str, str]]] = {
 }
 
 
+_PARTS: Final = ("body", "query", "path")
+_TYPES: Final = ("constrained-str", "list[Part]")
+"""What pydantic adds to the place of a message's content, which may be of two types."""
+
+_LONGEST: Final = 40
+"""Characters of what was given, where it is repeated."""
+
 _KINDS: Final[dict[type, str]] = {
     str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object",
     type(None): "null",
@@ -45,6 +52,7 @@ _KINDS: Final[dict[type, str]] = {
 _EXPECTED: Final = {
     "string_type": "text",
     "int_type": "a whole number", "int_parsing": "a whole number", "int_from_float": "a whole number",
+    "finite_number": "a whole number",
     "bool_type": "true or false", "bool_parsing": "true or false",
     "list_type": "a list",
     "dict_type": "an object", "model_type": "an object", "model_attributes_type": "an object with named fields",
@@ -62,6 +70,7 @@ _SENTENCES: Final = {
     "greater_than_equal": "{place} is {given}; expected {ge} or more.",
     "less_than_equal": "{place} is {given}; expected at most {le}.",
     "string_pattern_mismatch": "{place} is no id; expected 32 of 0 to 9 and a to f, as /v1/articles lists them.",
+    "string_unicode": "{place} holds lone surrogates, so it was decoded wrongly; decode it as UTF-8.",
     "literal_error": "{place} is none of what it can be; expected {expected}.",
 }
 
@@ -121,7 +130,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return response_to(_first_of(error))
+        return response_to(first_of(error.errors()))
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
@@ -140,27 +149,50 @@ def add_handlers(app: FastAPI) -> None:
         return response_to(RefusedError(500, "failed", _FAILED))
 
 
-def _first_of(error: RequestValidationError) -> RefusedError:
-    """The first thing that is wrong with a request."""
-    first = error.errors()[0]
+def first_of(problems: Sequence[Mapping[str, Any]]) -> RefusedError:
+    """The first thing that is wrong with a request, of what pydantic found. Where a field may be of two types, what is
+    wrong with it as the one that fits further.
+    """
+    first = problems[0]
     if first["type"] == "json_invalid":
         return RefusedError(400, *_HTTP[400])
-    place = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+    whole = next((number for number, part in enumerate(first["loc"]) if part in _TYPES), None)
+    if whole is not None:
+        same = [problem for problem in problems if problem["loc"][:whole] == first["loc"][:whole]]
+        first = max(same, key=lambda problem: len(problem["loc"]))
+    where, *path = first["loc"]
+    path = path if where in _PARTS else [where, *path]
+    place = _short(".".join(str(part) for part in path if part not in _TYPES))
     return RefusedError(422, "invalid", _sentence(first, place), place or None)
 
 
 def _sentence(error: Mapping[str, Any], place: str) -> str:
     """What pydantic found wrong at `place`, said as everything else is: what was given, and what was expected."""
     kind, given, limits = error["type"], error.get("input"), error.get("ctx", {})
-    if not place and kind in (*_EXPECTED, "missing"):
-        return "The body is no JSON object; send one, with the header Content-Type: application/json."
+    if not place:
+        return _of_the_body(kind, limits)
+    if place == "file" and kind in ("missing", "value_error"):
+        return f"file is {'missing' if given is None else 'no file'}; send one as a form (multipart/form-data)."
     if kind in _EXPECTED:
         return f"{place} is {_KINDS.get(type(given), 'something else')}; expected {_EXPECTED[kind]}."
     if kind in _SENTENCES:
         length = len(given) if isinstance(given, str) else 0
-        return _SENTENCES[kind].format(place=place, given=given, length=length, **limits)
-    said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
-    return f"{place}: {said}." if place else f"{said[:1].upper()}{said[1:]}."
+        return _SENTENCES[kind].format(place=place, given=_short(str(given)), length=length, **limits)
+    return f"{place} can't be read; see /v1/openapi.json for what it may be."
+
+
+def _of_the_body(kind: str, limits: Mapping[str, Any]) -> str:
+    if kind == "value_error":  # by a model of ours, in words of ours
+        return str(limits["error"])
+    if kind == "string_unicode":
+        return _SENTENCES[kind].format(place="The body")
+    return "The body is no JSON object; send one, with the header Content-Type: application/json."
+
+
+def _short(said: str) -> str:
+    """What comes from outside, in a line: it may be long, or no text."""
+    said = " ".join(said.encode(errors="backslashreplace").decode().split())
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

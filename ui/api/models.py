@@ -88,7 +88,8 @@ class ArticleIn(_In):
     @model_validator(mode="after")
     def _one_source(self) -> "ArticleIn":
         if (self.text is None) == (self.url is None):
-            raise ValueError("give either text or url")
+            given = "neither text nor url" if self.text is None else "both text and url"
+            raise ValueError(f"The article has {given}; send one of them.")
         return self
 
 

@@ -248,6 +248,52 @@ def test_what_is_wrong_with_a_field_is_said(http, body, said):
     assert error(http.post("/v1/ask", json=body))["message"] == said
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "said"),
+    [
+        ("articles", "{}", "The article has neither text nor url; send one of them."),
+        ("articles", '{"text": "a", "url": "b"}', "The article has both text and url; send one of them."),
+        ("articles/file", "{}", "file is missing; send one as a form (multipart/form-data)."),
+        (
+            "ask",
+            '{"question": "\\ud800"}',
+            "question holds lone surrogates, so it was decoded wrongly; decode it as UTF-8.",
+        ),
+        ("ask", '{"\\ud800": 1}', "The body holds lone surrogates, so it was decoded wrongly; decode it as UTF-8."),
+        ("ask", '{"question": "a", "body": 1}', "body is no field of this; see /v1/openapi.json for those that are."),
+        ("ask", '{"question": "a", "file": 1}', "file is no field of this; see /v1/openapi.json for those that are."),
+        (
+            "ask",
+            f'{{"question": "a", "\\n{"x" * 999}": 1}}',
+            f"{'x' * 39}… is no field of this; see /v1/openapi.json for those that are.",
+        ),
+        ("retrieve", '{"question": "a", "k": 1e999}', "k is a number; expected a whole number."),
+        ("retrieve", f'{{"question": "a", "k": {"9" * 999}}}', f"k is {'9' * 39}…; expected at most 50."),
+        (
+            "chat/completions",
+            '{"messages": [{"role": "user", "content": 3}]}',
+            "messages.0.content is a number; expected text.",
+        ),
+        (
+            "chat/completions",
+            '{"messages": [{"role": "user", "content": [{"text": "a"}]}]}',
+            "messages.0.content.0.type is missing; send it.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_of_the_odd_ones_too(http, path, body, said):
+    """In no words of the library that finds it, and as short as the others, whatever was sent."""
+    response = http.post(f"/v1/{path}", content=body, headers={"content-type": "application/json"})
+    assert (response.status_code, error(response)["message"]) == (422, said)
+    assert len(response.text) < 500
+
+
+def test_a_text_in_place_of_a_file_is_refused_as_one(http):
+    """As `curl -F file=article.txt` sends it, without the @."""
+    said = error(http.post("/v1/articles/file", data={"file": "article.txt"}))["message"]
+    assert said == "file is no file; send one as a form (multipart/form-data)."
+
+
 def test_what_is_wrong_with_a_number_is_said(http):
     """With its limit."""
     said = error(http.post("/v1/retrieve", json={"question": "Who?", "k": 0}))["message"]
