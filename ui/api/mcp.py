@@ -6,19 +6,19 @@ The only file that imports mcp, which is an extra.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from assistant.turn import MAX_QUESTION
 from ui.api.asking import Desk
 from ui.api.chat import readable
-from ui.api.errors import refusal
+from ui.api.errors import first_of, refusal
 from ui.api.models import MAX_PASSAGES, AnswerOut, PassageOut, PassagesOut
 
 Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, description="A question in Arabic or English.")]
@@ -28,10 +28,25 @@ Count = Annotated[int, Field(ge=1, le=MAX_PASSAGES, description="How many passag
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 
+class _Server(MCPServer):
+    """Tells who called a tool what went wrong in one sentence, as the API does."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            why = error.__cause__
+            if isinstance(why, ValidationError):
+                raise ToolError(str(first_of(why.errors()))) from why
+            if isinstance(why, ToolError):  # without the name of the tool, which the caller knows
+                raise why from None
+            raise
+
+
 def build_mcp(desk: Desk) -> MCPServer:
     """The server, over no transport yet."""
     with _log_as_it_is():
-        server = MCPServer(
+        server = _Server(
             "article-assistant",
             title="Article Assistant",
             instructions="Answers questions from a collection of articles in Arabic and English. Every claim is a "

@@ -51,7 +51,10 @@ def test_the_tools_over_http(address):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ({"question": " "}, "The question is empty"),
+        ({"question": " "}, "The question is empty; ask something about the article."),
+        ({"question": ""}, "question has 0 characters; expected 1 or more."),
+        ({"q": "x"}, "question is missing; send it."),
+        ({"question": WHO, "article": 3}, "article is a number; expected text."),
         ({"question": WHO, "article": "0" * 32}, "There is no article"),
         ({"question": BROKEN}, "its log says why"),
     ],
@@ -60,8 +63,16 @@ def test_an_error_is_told_to_the_model(address, arguments, said):
     """In the API's sentence."""
     _, (result,) = call(f"{address}/mcp", ("ask_article", arguments))
     assert result.is_error
-    assert said in result.content[0].text
-    assert "secret" not in result.content[0].text
+    text = result.content[0].text
+    assert text.startswith(said) or text.endswith(f"{said}.")
+    assert len(text.splitlines()) == 1
+    assert "secret" not in text
+
+
+def test_a_number_out_of_its_bounds_is_told_to_the_model(address):
+    """With the bound."""
+    _, (result,) = call(f"{address}/mcp", ("search_article", {"question": WHO, "k": 51}))
+    assert (result.is_error, result.content[0].text) == (True, "k is 51; expected at most 50.")
 
 
 def test_making_a_server_sets_up_no_log():
