@@ -17,15 +17,16 @@ def read_weights(path: Path, names: Iterable[str], of: str, by: str) -> dict[str
     Raises:
         EmbeddingError: the file can't be read, or holds others.
     """
+    give = f"give bundled, none or the path of a file that `make {by.rpartition('.')[2]}` wrote"
     try:
         weights: dict[str, Tensor] = load_file(path)
     except Exception as error:  # safetensors has an error of its own
-        raise EmbeddingError(f"The weights of {of} can't be read from {path}: {error}") from error
+        raise EmbeddingError(f"The weights of {of} can't be read from {path} ({error}); {give}.") from error
     expected = set(names)
     if set(weights) != expected:
         raise EmbeddingError(
             f"{path} holds other weights than those of {of}: {len(weights)} instead of {len(expected)}, or of other "
-            f"names; give a file that `python -m {by}` wrote."
+            f"names; {give}."
         )
     return weights
 
