@@ -37,7 +37,13 @@ CHROMA_CLOUD: Final = "https://api.trychroma.com"
 
 _KEY: Final = re.compile(r"[!-~]+")
 _MORE: Final = frozenset("@?# \t\n")
-"""What an address of a server is without."""
+"""What an address of a Chroma server is without."""
+
+_NO_PLACE: Final = frozenset("# \t\n")
+"""What that of a language model's is without; one with a name and password, or a query, works."""
+
+_SECRETS: Final = ("password", "api_key")
+"""Whoever sets one to blanks meant one, and without one the door is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class Settings:
                 # Otherwise it would be told with the first answer that a model words, or never.
                 raise SettingsError(f"{name} is {value!r}, and there is no such file; expected it, bundled or none.")
         self._check_chroma()
+        self._check_llm_base_url()
         if self.password is not None and len(self.password) < _LETTERS:
             raise SettingsError(f"password has {len(self.password)} characters; expected {_LETTERS} or more.")
         if self.api_key is not None and not self.api_key.isascii():
@@ -119,7 +126,7 @@ class Settings:
                 object.__setattr__(self, "chroma_url", CHROMA_CLOUD)  # frozen: this is still the making of it
             elif self.chroma_tenant or self.chroma_database:
                 raise SettingsError("chroma_tenant or chroma_database is set, and no server; set chroma_url too.")
-        elif not _is_address(self.chroma_url):
+        elif not _is_address(self.chroma_url, _MORE):
             # What stands in it may be a password.
             raise SettingsError(
                 "chroma_url is no address of a server; expected one as in http://127.0.0.1:8000, without name, "
@@ -128,9 +135,20 @@ class Settings:
         if self.chroma_key is not None and not _KEY.fullmatch(self.chroma_key):
             raise SettingsError("chroma_key has characters that no key has; expected ASCII without blanks.")
 
+    def _check_llm_base_url(self) -> None:
+        url = self.llm_base_url
+        if url is None:
+            return
+        if self.llm.strip().startswith("ollama:") and ":" in url and "://" not in url:
+            url = f"http://{url}"  # as its client takes it: host:port
+        if not _is_address(url, _NO_PLACE):
+            # As above.
+            raise SettingsError("llm_base_url is no address of a server; expected one as in http://127.0.0.1:8080/v1.")
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
-        """Settings from the variables `ASSISTANT_*` of `environ`; an empty one counts as not set.
+        """Settings from the variables `ASSISTANT_*` of `environ`; an empty one counts as not set, and so does one of
+        blanks, but for a password or key.
 
         Raises:
             SettingsError: a value doesn't fit, or a variable is named that is all but one of these.
@@ -144,6 +162,8 @@ class Settings:
         for name, setting in known.items():
             value = environ.get(name, "").strip()
             if not value:
+                if setting.name in _SECRETS and environ.get(name):
+                    raise SettingsError(f"{name} is nothing but blanks; give another, or leave it out to have none.")
                 continue
             if setting.name in ("threshold", "wait", *_SECONDS):
                 values[setting.name] = _number(name, value)
@@ -164,10 +184,10 @@ class Settings:
             raise SettingsError(said) from None
 
 
-def _is_address(url: str) -> bool:
+def _is_address(url: str, without: frozenset[str]) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not _MORE & set(url) and parts.port != 0
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not without & set(url) and parts.port != 0
     except ValueError:  # the port is no number, or the brackets of an IPv6 address don't fit
         return False
 

@@ -82,8 +82,54 @@ def test_a_key_is_no_word_of_the_settings():
 @pytest.mark.parametrize("value", ["", "  ", "\t"])
 def test_an_empty_value_is_none(value):
     """A variable that is set to nothing counts as not set."""
-    names = [f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)]
+    names = {f"ASSISTANT_{field.name.upper()}" for field in dataclasses.fields(Settings)}
+    if value:
+        names -= {"ASSISTANT_PASSWORD", "ASSISTANT_API_KEY"}
     assert Settings.from_env(dict.fromkeys(names, value)) == Settings()
+
+
+@pytest.mark.parametrize("name", ["ASSISTANT_PASSWORD", "ASSISTANT_API_KEY"])
+def test_blanks_are_no_password_and_no_key(name):
+    """Whoever set them meant one: it isn't left open in silence."""
+    with pytest.raises(SettingsError, match=f"^{name} is nothing but blanks; give another, or leave it out"):
+        Settings.from_env({name: "  "})
+
+
+@pytest.mark.parametrize(
+    ("llm", "url"),
+    [
+        ("openai:m", "http://127.0.0.1:8080/v1"),
+        ("openai:m", "https://me:pass@models.example/v1?version=2"),
+        ("openai:m", "http://[::1]:8080/v1"),
+        ("ollama:m", "http://127.0.0.1:11434"),
+        ("ollama:m", "gpu.local:11434"),
+    ],
+)
+def test_where_a_language_model_may_be(llm, url):
+    """What the clients of the providers take, goes through as it is."""
+    assert Settings(llm=llm, llm_base_url=url).llm_base_url == url
+
+
+@pytest.mark.parametrize(
+    ("llm", "url"),
+    [
+        ("openai:m", "nonsense"),
+        ("openai:m", "127.0.0.1:8080"),
+        ("openai:m", "ftp://pass@models.example"),
+        ("openai:m", "http://"),
+        ("openai:m", "http://pass@models.example:99999"),
+        ("openai:m", "http://models.example/v1 pass"),
+        ("ollama:m", "nonsense"),
+        ("ollama:m", "gpu.local:pass"),
+    ],
+)
+def test_where_no_language_model_is(llm, url):
+    """It is told when the settings are made, without what may be a password in it."""
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"ASSISTANT_LLM": llm, "ASSISTANT_LLM_BASE_URL": url})
+    assert str(caught.value) == (
+        "ASSISTANT_LLM_BASE_URL is no address of a server; expected one as in http://127.0.0.1:8080/v1."
+    )
 
 
 def test_the_home_directory_is_expanded(monkeypatch):
