@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             run(given[1:])
         else:
-            _run(_parser().parse_args(given))
+            _run(_options(given))
         sys.stdout.flush()
     except ArticleAssistantError as error:
         print(printable(" ".join(str(error).split())), file=sys.stderr)
@@ -92,6 +92,18 @@ def _streamed(assistant: Assistant, question: str) -> Answer:
     raise AssertionError("a stream ends with an answer")
 
 
+def _options(given: Sequence[str]) -> argparse.Namespace:
+    """What was given. Of a mistyped option it is told that there is none, where the question is missing too."""
+    parser = _parser()
+    options, unknown = parser.parse_known_args(given)
+    wrong = [f"unrecognized arguments: {' '.join(unknown)}"] if unknown else []
+    if options.question is None:
+        wrong.append("the following arguments are required: question")
+    if wrong:
+        parser.error("; ".join(wrong))
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="article-assistant",
@@ -99,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="For many articles: article-assistant library --help. "
         "To translate one: article-assistant translate --help.",
     )
-    parser.add_argument("question")
+    parser.add_argument("question").required = False  # `_options` tells, with all else that is wrong
     parser.add_argument("--article", metavar="PATH|URL", help=ARTICLE_HELP)
     parser.add_argument("--stream", action="store_true", help="print the answer while it comes")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")

@@ -1,5 +1,6 @@
 """What an article is read from: a file, or the address of a page where the settings let addresses be asked."""
 
+from pathlib import Path
 from typing import Final
 
 import regex
@@ -21,6 +22,8 @@ _FOREIGN: Final = (
     "others say."
 )
 
+_GIVE: Final = "give the path of a text, Markdown, HTML, DOCX or PDF file"
+
 _ADDRESS: Final = regex.compile(r"(?i)\s*[a-z][a-z0-9+.-]*://")
 
 
@@ -28,8 +31,12 @@ def read_source(source: str, settings: Settings) -> Article:
     """The article in the file at a path, or at the address of a page, with the translation of it that was made last.
 
     Raises:
-        ArticleError: it can't be read, or it is an address and `settings.urls` is off.
+        ArticleError: it can't be read, it is a folder or empty, or it is an address and `settings.urls` is off.
     """
+    if not source.strip():
+        raise ArticleError(f"The name of the article's file is empty; {_GIVE}.", "unreadable")
+    if Path(source).is_dir():
+        raise ArticleError(f"{source} is a folder; {_GIVE}.", "unreadable")
     if not _ADDRESS.match(source):
         return with_kept_translation(Article.from_file(source), settings.data_dir)
     if not settings.urls:

@@ -122,8 +122,10 @@ def test_a_stream_of_a_draft_is_followed_by_what_was_checked(run):
     ("arguments", "message"),
     [
         (("Why?", "--article", "/no/such/file.txt"), "/no/such/file.txt can't be read"),
-        (("Why?", "--article", "/"), "can't be read"),
-        (("Why?", "--article", ""), "can't be read"),
+        (("Why?", "--article", "/"), "/ is a folder; give the path of a text"),
+        (("Why?", "--article", ""), "The name of the article's file is empty; give the path of a text"),
+        (("Why?", "--article", " "), "The name of the article's file is empty; give the path of a text"),
+        (("Why?", "--article", "a\0b"), "can't be read"),
         (("Why?", "--article", "/nosuch\udcff"), "can't be read"),
         (("Why?", "--article", "/no\nsuch\x1b[31m"), "can't be read"),
         (("Why?", "--article", "https://example.org/a"), "reading from the web is off; set ASSISTANT_URLS=on"),
@@ -178,6 +180,23 @@ def test_a_wrong_command_line(run, arguments):
     """argparse's own message and exit code."""
     with pytest.raises(SystemExit, match="2"):
         run(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--nosuch",), "unrecognized arguments: --nosuch; the following arguments are required: question"),
+        (("--stream",), "error: the following arguments are required: question"),
+        (("Why?", "Who?", "--nosuch"), "error: unrecognized arguments: Who? --nosuch"),
+    ],
+)
+def test_all_that_is_wrong_with_a_command_line_is_told(run, capsys, arguments, said):
+    """Of a mistyped option it is said that there is none, though the question is missing too."""
+    with pytest.raises(SystemExit, match="2"):
+        run(*arguments)
+    told = capsys.readouterr().err
+    assert told.endswith(f"{said}\n")
+    assert told.splitlines()[0].endswith(" question")
 
 
 def test_ctrl_c(run, monkeypatch):

@@ -31,7 +31,7 @@ def _serve(options: argparse.Namespace) -> None:
     from assistant.settings import Settings
 
     settings = Settings.from_env(os.environ)
-    article = read_source(options.article, settings) if options.article else None
+    article = None if options.article is None else read_source(options.article, settings)
     import uvicorn
     from starlette.applications import Starlette
 

@@ -38,7 +38,7 @@ def _serve(options: argparse.Namespace) -> None:
     from ui.api.mcp import build_mcp
 
     settings = Settings.from_env(os.environ)
-    article = read_source(options.article, settings) if options.article else default_article()
+    article = default_article() if options.article is None else read_source(options.article, settings)
     # Standard output is the protocol's: whatever a library prints goes elsewhere.
     build_mcp(desk_of(Library(settings, also=[article]))).run("stdio")
 

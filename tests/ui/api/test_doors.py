@@ -1,5 +1,6 @@
 """The API beside the page, on the page's port."""
 
+import importlib
 import json
 import os
 import socket
@@ -78,3 +79,14 @@ def test_gradio_s_client_asks_the_page(both):
     command = [sys.executable, "-c", GRADIO, both, QUESTION_EN]
     done = subprocess.run(command, check=True, capture_output=True, env=environment, text=True)
     assert done.stdout.splitlines() == ["['/ask_article']", "1"]
+
+
+@pytest.mark.parametrize(("module", "more"), [("ui.api.__main__", ["--port", "0"]), ("ui.api.stdio", [])])
+def test_an_article_without_a_name_is_refused(module, more, monkeypatch, capsys):
+    """As on the command line; the default article doesn't stand in for one whose name was lost."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+    code = importlib.import_module(module).main(["--article", "", *more])
+    written = capsys.readouterr()
+    assert (code, written.out) == (2, "")
+    assert written.err.startswith("The name of the article's file is empty; give the path of a text")
+    assert written.err.count("\n") == 1
