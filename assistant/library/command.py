@@ -49,7 +49,10 @@ def _list(library: Library, options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps([asdict(entry) for entry in library], ensure_ascii=False, indent=2))
         return
-    for entry in library:
+    entries = library.list()
+    if not entries:  # not on standard output, where scripts read articles
+        print("The library is empty; add an article with: article-assistant library add FILE", file=sys.stderr)
+    for entry in entries:
         languages = entry.language + (
             f" (+ machine translation, {entry.translator})" if entry.machine_translated else ""
         )
@@ -57,8 +60,11 @@ def _list(library: Library, options: argparse.Namespace) -> None:
 
 
 def _remove(library: Library, options: argparse.Namespace) -> None:
+    titles = {entry.id: entry.title for entry in library}
     for name in options.id:
-        library.remove(whole_id(library, name))
+        article = whole_id(library, name)
+        library.remove(article)
+        print(f"{article}  removed: {printable(titles.get(article, name))}")
 
 
 def _ask(library: Library, options: argparse.Namespace) -> None:

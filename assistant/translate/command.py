@@ -56,7 +56,7 @@ def _write(article: Article, output: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m assistant translate",
+        prog="article-assistant translate",
         description="Translate an article once, with a hosted language model, checked sentence by sentence. The "
         "translation is kept, and used whenever this article is asked.",
     )

@@ -47,8 +47,16 @@ def test_files_are_added_listed_asked_and_removed(run, tmp_path):
     coral = next(line.split()[0] for line in run("list")[1].splitlines() if CORAL.title in line)
     answer = json.loads(run("ask", "Who?", "--article", coral[:6], "--json")[1])
     assert {citation["article"] for citation in answer["citations"]} == {coral}
-    assert run("remove", coral[:6]) == (0, "", "")
+    assert run("remove", coral[:6]) == (0, f"{coral}  removed: {CORAL.title}\n", "")
     assert len(run("list")[1].splitlines()) == 1
+
+
+def test_an_empty_library_says_that_it_is(run):
+    """In a line, and how to fill it; scripts read nothing, or no articles in JSON."""
+    code, out, err = run("list")
+    assert (code, out) == (0, "")
+    assert err == "The library is empty; add an article with: article-assistant library add FILE\n"
+    assert run("list", "--json") == (0, "[]\n", "")
 
 
 def test_a_bad_file_among_good_ones_is_told_and_passed_over(run, tmp_path):
@@ -72,7 +80,13 @@ def test_an_article_in_another_language_is_added_with_a_word(run, tmp_path):
 
 def test_what_is_wrong_is_one_sentence(run, tmp_path):
     """On standard error; nothing has happened."""
-    for arguments in (("ask", "Who?"), ("remove", "abc"), ("add", str(tmp_path / "none.txt")), ("ask", " ")):
+    for arguments in (
+        ("ask", "Who?"),
+        ("remove", "abc"),
+        ("add", str(tmp_path / "none.txt")),
+        ("add", ""),
+        ("ask", " "),
+    ):
         code, out, err = run(*arguments)
         assert (code, out, len(err.splitlines())) == (2, "", 1)
 

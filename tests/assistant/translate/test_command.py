@@ -40,6 +40,13 @@ def file(tmp_path):
     return path
 
 
+def test_the_help_names_the_program(run, capsys):
+    """As it is typed."""
+    with pytest.raises(SystemExit, match="0"):
+        run("--help")
+    assert capsys.readouterr().out.startswith("usage: article-assistant translate ")
+
+
 def test_a_file_is_translated(run, file, tmp_path):
     """It says by whom and when, and writes the translation where it is told; a file that is there stays."""
     output = tmp_path / "coral.en.json"
