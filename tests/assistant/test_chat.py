@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
 from assistant import Article, Assistant, Settings, ask
@@ -45,8 +46,59 @@ def test_at_least_one_passage():
         quick().retrieve(WHEN, 0)
 
 
+@pytest.mark.parametrize("question", [None, 5, b"Who?", ["Who?"]])
+def test_a_question_that_is_no_text(question):
+    """What it is, and what to give, before anything is loaded."""
+    assistant = quick()
+    for call in (assistant.ask, assistant.retrieve, lambda text: next(assistant.stream(text))):
+        with pytest.raises(QuestionError, match=r"^The question is .*; give it as text, a str[.]$"):
+            call(question)
+    assert assistant.loads == 0
+
+
+@pytest.mark.parametrize("k", ["3", 2.5, None, -1])
+def test_how_many_passages_is_a_whole_number(k):
+    """Anything else is told, before anything is loaded."""
+    assistant = quick()
+    with pytest.raises(QuestionError, match=f"^k is {k!r}; expected .* a whole number of 1 or more[.]$"):
+        assistant.retrieve(WHEN, k)
+    assert assistant.loads == 0
+
+
+def test_a_whole_number_of_numpy_s_is_one():
+    """It has an index."""
+    assert len(quick().retrieve(WHEN, np.int64(2))) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("history", "said"),
+    [
+        (None, "history is None; "),
+        (5, "history is 5; "),
+        ("Who?", "history holds 'W'; "),
+        (["Who?"], "history holds 'Who?'; "),
+        ([("Who?",)], "history holds ('Who?',); "),
+        ([("Who?", None)], "history holds ('Who?', None); "),
+        ([("Who?", "He.", "Why?")], "history holds ('Who?', 'He.', 'Why?'); "),
+        ([{"question": "Who?", "answer": "He."}], "history holds {'question': 'Who?', 'answer': 'He.'}; "),
+    ],
+)
+def test_a_history_of_other_things_is_refused(history, said):
+    """In one sentence, with what it holds and what was expected."""
+    for call in (quick().ask, lambda *given: next(quick().stream(*given))):
+        with pytest.raises(QuestionError) as caught:
+            call("And when?", history)
+        pairs = "expected pairs of a question and the text of its answer, as in [(question, answer.text)]."
+        assert str(caught.value) == f"{said}{pairs}"
+
+
+def test_a_history_of_lists_is_one():
+    """As JSON has them."""
+    assert quick().ask("And when?", [["Who is Jared Kushner?", "…"]]).text  # type: ignore[list-item]
+
+
 def test_history_may_hold_anything():
-    """A conversation comes from outside: lone surrogates and endless turns are no reason to fail."""
+    """What was said comes from outside: lone surrogates and endless turns are no reason to fail."""
     assert quick().ask("And when?", [("Who \ud800 arrived?", "\udfff" * 99999)]).text
 
 
