@@ -41,7 +41,12 @@ _SENTENCE_LENGTH: Final = 0.3
 
 CHUNKS_READ: Final = 2
 SENTENCES_READ: Final = 4
-"""What the ranker reads: the best chunks by the first search, and those that the likeliest sentences stand in."""
+"""What the ranker reads: the best chunks by the first search, and those that the likeliest sentences stand in,
+short ones with their neighbours."""
+
+READ_TOGETHER: Final = 400
+"""Characters of neighbouring chunks that are read as one: a line of a list says little alone, and its logit is too high
+with no other beside it. Most paragraphs are longer."""
 
 _LEAST_WORDS: Final = 8
 """A sentence is not shortened to less."""
@@ -71,6 +76,7 @@ class _View:
         self.language = language
         self.chunk_texts = [chunk.text if original else chunk.across for chunk in chunks]
         self.readings = [tuple(s.text if original else s.across for s in chunk.sentences) for chunk in chunks]
+        self.together = _together(self.chunk_texts)
         self.sentence_texts = [text for reading in self.readings for text in reading]
         self.chunk_stems = KeywordIndex(self.chunk_texts, lambda text: stems(text, language), tolerant=True)
         self.sentence_stems = KeywordIndex(
@@ -184,9 +190,12 @@ class HybridRetriever(BaseRetriever):
         if self.rank is None:
             return None
         likeliest = self._chunk_of[best_of(odds, SENTENCES_READ)]
-        chosen = sorted({*best_of(scores, CHUNKS_READ).tolist(), *likeliest.tolist()})
+        best = {*best_of(scores, CHUNKS_READ).tolist(), *likeliest.tolist()}
+        chosen = [group for group in view.together if not best.isdisjoint(group)]
         logits = np.full(len(self._sentences), UNREAD, np.float32)
-        logits[np.isin(self._chunk_of, chosen)] = self.rank(question, [view.readings[i] for i in chosen])
+        logits[np.isin(self._chunk_of, [i for group in chosen for i in group])] = self.rank(
+            question, [[sentence for i in group for sentence in view.readings[i]] for group in chosen]
+        )
         return logits
 
     def _dense(self, vector: Scores, kind: str, language: Language, size: int) -> Scores:
@@ -272,6 +281,19 @@ class HybridRetriever(BaseRetriever):
         for end, share in zip(ends, self.locate(query, sentence.text, ends), strict=True):
             text = sentence.text[:end].rstrip()
             yield replace(sentence, text=text, end=sentence.start + len(text)), float(share)
+
+
+def _together(texts: Sequence[str]) -> list[list[int]]:
+    """The chunks, in order, in groups of `READ_TOGETHER` characters at most, or of one."""
+    groups: list[list[int]] = []
+    room = 0
+    for place, text in enumerate(texts):
+        if len(text) > room:
+            groups.append([])
+            room = READ_TOGETHER
+        groups[-1].append(place)
+        room -= len(text)
+    return groups
 
 
 def _above_others(scores: Scores) -> Scores:

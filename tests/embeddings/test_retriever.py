@@ -11,7 +11,7 @@ from embeddings.article import Article
 from embeddings.build import build_retriever
 from embeddings.evidence import TYPICAL_CONTRAST
 from embeddings.order import best_of
-from embeddings.retriever import Finding, HybridRetriever
+from embeddings.retriever import READ_TOGETHER, UNREAD, Finding, HybridRetriever
 from embeddings.text import Language
 from embeddings.translation import Translation
 from tests.embeddings.fakes import embedded, word_overlap
@@ -264,6 +264,30 @@ def test_a_ranker_raises_what_it_likes(data_dir: Path) -> None:
     assert quick == plain.search(question)
     assert all(evidence.read is None for evidence in quick.evidence)
     assert len(asked) == 1
+
+
+def test_short_lines_are_read_with_their_neighbours(data_dir: Path) -> None:
+    """As far as these are short together; a long paragraph alone. Each sentence keeps its own logit."""
+    asked: list[list[str]] = []
+
+    def rank(_question: str, passages: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        asked.extend(list(passage) for passage in passages)
+        return np.array([float(len(text)) for passage in passages for text in passage], np.float32)
+
+    lines = ["Weight of the pump: 11 kg", "Power of the motor: 210 W", "Width of the case: 30 cm"]
+    long = "The pump weighs little" + " notwithstanding" * 26 + "."
+    more = [f"Colour number {number} of the case: shade {number}" for number in range(20)]
+    retriever = retriever_of(Article.from_text("\n\n".join(["The pump", *lines, long, *more])), data_dir)
+    ranked = retriever.model_copy(update={"rank": rank})
+    found = ranked.search("What is the weight of the pump?", k=30)
+    assert any(group[-3:] == lines for group in asked)
+    assert [long] in asked
+    assert len(long) > READ_TOGETHER
+    assert all(len(group) > 1 and sum(map(len, group)) <= READ_TOGETHER for group in asked if group != [long])
+    read = {sentence.text: evidence.read for sentence, evidence in zip(found.sentences, found.evidence, strict=True)}
+    for text in (text for group in asked for text in group):
+        assert read[text] == len(text)
+    assert sorted(read.values())[0] == UNREAD
 
 
 def test_a_passage_that_stands_out_has_contrast(data_dir: Path) -> None:
