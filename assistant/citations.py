@@ -288,9 +288,16 @@ def _evidence(cited: Sequence[Passage], article: Article) -> Evidence:
     other: Language = "en" if article.language == "ar" else "ar"
     cited = sorted(cited, key=lambda source: source.start)
     # The articles of a library are not all in one language.
-    texts = [(source.text, detect_language(source.text, article.language)) for source in cited]
-    texts += [(s.translation, detect_language(s.translation, other)) for s in cited if s.translation]
-    return Evidence(tuple(texts))
+    return Evidence(
+        tuple(
+            tuple(
+                (text, detect_language(text, default))
+                for text, default in ((source.text, article.language), (source.translation, other))
+                if text
+            )
+            for source in cited
+        )
+    )
 
 
 def _assemble(kept: Iterable[Claim], sources: Sequence[Passage]) -> tuple[str, tuple[Citation, ...]]:

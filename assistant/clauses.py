@@ -36,22 +36,27 @@ def polarity(claim: str, texts: Sequence[str]) -> str | None:
     return told_as_done(claim, texts)
 
 
+def clauses(text: str) -> list[str]:
+    """The clauses of `text`, as far as commas and conjunctions tell."""
+    return _parts(text, _CLAUSE)
+
+
 def _percentages(text: str) -> frozenset[str]:
     return frozenset(value for value in numbers(text) if value.endswith("%"))
 
 
 def _nearest(claim: str, texts: Sequence[str], border: regex.Pattern[str]) -> Iterator[tuple[str, list[str]]]:
     """Each clause of the claim with the clauses of the texts that hold most of its words."""
-    held = [clause for text in texts for clause in _clauses(text, border)]
+    held = [clause for text in texts for clause in _parts(text, border)]
     read = [tokens(clause) for clause in held]
-    for clause in _clauses(claim, border):
+    for clause in _parts(claim, border):
         wanted = [token for token in content(clause) if not is_number_word(token.text)]
         shares = [sum(found(token, other) for token in wanted) for other in read]
         if best := max(shares, default=0):
             yield clause, [other for other, share in zip(held, shares, strict=True) if share == best]
 
 
-def _clauses(text: str, border: regex.Pattern[str]) -> list[str]:
+def _parts(text: str, border: regex.Pattern[str]) -> list[str]:
     """The clauses of `text`; one without content words is read with the next ("So far, no …")."""
     found: list[str] = []
     carried = ""

@@ -72,6 +72,7 @@ _SPACED: Final = regex.compile(r"\b\d{1,3}(?: \d{3})+\b")
 _PER_HUNDRED: Final = regex.compile(r"\bper cent\b|\bفي (?:ال)?(?:ميه|مايه)\b")
 _LINKS: Final = ("and", "of", "-")
 _ARTICLES: Final = ("a", "the", "one", "of", "-")
+_BOTH: Final = regex.compile(r"\bال(?:طرف|جانب|مبعوث|بلد|دولت|رييس|وزير|زعيم|رجل|قايد)(?:ان|ين)\b")
 _MOST_BETWEEN: Final = 3  # "half-a-million"
 _MEASURES: Final = (
     "thousand|million|billion|trillion|[kmbt]n?|euro|dollar|percent|per cent|الف|الاف|مليون|ملايين|مليار"
@@ -174,6 +175,11 @@ def numbers(text: str) -> frozenset[str]:
         found.add(value)
         start = end
     return frozenset(found)
+
+
+def stated(text: str) -> frozenset[str]:
+    """The numbers that `text` gives; "الطرفان" gives two."""
+    return numbers(text) | ({"2"} if _BOTH.search(fold(text)) or says_the_two(text) else set())
 
 
 def _in_full(match: regex.Match[str]) -> str:

@@ -101,6 +101,11 @@ def _places() -> frozenset[str]:
     return frozenset(line.split()[0] for line in lexicon.NAMES.strip().splitlines())
 
 
+def may_be_name(token: Token) -> bool:
+    """Whether the word may be a name: Arabic has no capitals, and one at the start of a sentence tells nothing."""
+    return token.language == "ar" or token.capital is not False
+
+
 def same_word(claimed: Token, token: Token) -> bool:
     """Whether two words are one in other inflections."""
     if claimed.text == token.text or claimed.forms & token.forms:

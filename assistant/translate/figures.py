@@ -5,8 +5,7 @@ from typing import Final
 
 import regex
 
-from assistant.numerals import numbers
-from assistant.support import stated
+from assistant.numerals import numbers, stated
 from embeddings.text import fold
 
 # Written in words they come and go: "a", "both", a dual, "one of them".
