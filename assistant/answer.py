@@ -83,7 +83,8 @@ class Answer:
     doesn't say; then there are no citations, and `nearest` are sentences on the same things, if it has any.
     `passages` are what was read for the answer. `mode` is "quote" where the answer is the article's own
     sentences, "generated" where a model wrote it.
-    `note` is a sentence for the reader about how the answer came to be, such as a model that failed, or None.
+    `note` is a sentence or two for the reader about how the answer came to be: a model that failed, or wrote in another
+    language than the article's, where less can be checked; or None.
     `dropped` are the sentences that a model wrote and that didn't stand up to the check. `confidence` is how
     likely it is that the article answers, from 0 to 1, as judged before anything was written, or None. `doubtful` is
     True of a quotation where that is less than 0.5: at most every second of these is an answer, if every second

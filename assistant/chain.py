@@ -69,6 +69,12 @@ _NOTHING_ASKED: Final[dict[Language, str]] = {
     "ar": "هذا ليس سؤالًا عن المقال؛ اسأل عمّا فيه.",
     "en": "That asks nothing about the article; ask what it says.",
 }
+_COMPARED_ACROSS: Final[dict[Language, str]] = {
+    "ar": "المقال بلغة أخرى، فلم يُقارَن به من كلام النموذج اللغوي إلا الأسماء والأرقام والكلمات المعروفة. "
+    "راجع الاقتباسات.",
+    "en": "The article is in another language: of the language model's words only names, numbers and well-known words "
+    "were compared with it. See the quotes.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +319,7 @@ class Steps:
             citations=verified.citations,
             passages=finding.passages,
             seconds=time.perf_counter() - question.started,
+            note=_COMPARED_ACROSS[question.language] if verified.across else None,
             dropped=dropped,
             confidence=state["verdict"].probability,
         )

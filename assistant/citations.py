@@ -64,6 +64,7 @@ _UNREAD: Final = regex.compile(r"[\u064B-\u0652\u0670\u0640\p{Cf}]")
 _DIGIT: Final = regex.compile(r"\p{Nd}")
 _POINTS: Final = str.maketrans("٫٬", ".,")
 
+_BOLD: Final = regex.compile(r"\*\*+")
 _BULLET: Final = regex.compile(r"^\s*(?:[-*•–#>]+\s+|\p{N}{1,2}[.)]\s+)+")
 
 
@@ -81,13 +82,15 @@ class Verified:
 
     The numbers `[n]` in `text` are the markers of `citations`, 1, 2, … in order of first appearance.
     `dropped` are the sentences that didn't stand, each with the reason, and `instead` is what they cite, to be quoted
-    where `text` is "".
+    where `text` is "". `across` tells that one that stands cites nothing in its own language, so that not every word of
+    it could be compared.
     """
 
     text: str
     citations: tuple[Citation, ...]
     dropped: tuple[tuple[str, str], ...]
     instead: tuple[Passage, ...]
+    across: bool = False
 
 
 def number(sources: Sequence[Passage], language: Language) -> str:
@@ -123,15 +126,29 @@ def parse(draft: str) -> tuple[Claim, ...]:
     """The sentences of `draft`, each with its markers.
 
     A marker belongs to the sentence that it stands in or after; on a line that begins with one, to the
-    sentence that it stands before.
+    sentence that it stands before. "Yes." belongs to the next.
     """
     claims: list[Claim] = []
     for line in draft[:MAX_DRAFT].splitlines():
-        found = list(_claims(_BULLET.sub("", line)))
+        found = list(_claims(_BULLET.sub("", _BOLD.sub("", line))))
         if claims and found and not found[0].text:
             claims[-1] = Claim(claims[-1].text, _unique(claims[-1].markers + found.pop(0).markers))
         claims.extend(claim for claim in found if claim.text)
-    return tuple(claims)
+    return tuple(_with_yes_or_no(claims))
+
+
+def _with_yes_or_no(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """`claims`, a "Yes." that cites nothing as the beginning of the next: it says that, and no more."""
+    said = ""
+    for claim in claims:
+        text = f"{said} {claim.text}".lstrip()
+        if claim.markers or _LETTER.search(without_yes_or_no(claim.text)):
+            yield Claim(text, claim.markers)
+            said = ""
+        else:
+            said = text
+    if said:
+        yield Claim(said, ())
 
 
 def _claims(line: str) -> Iterator[Claim]:
@@ -199,7 +216,9 @@ def verify(
     if all(reasons.values()):
         return Verified("", (), dropped, instead)
     text, citations = _assemble(_with_quotes(reasons, sources, language, article), sources)
-    return Verified(text, citations, dropped, instead)
+    standing = (claim for claim, reason in reasons.items() if not reason)
+    across = any(not _evidence(_cited(claim, sources), article).is_in(language) for claim in standing)
+    return Verified(text, citations, dropped, instead, across)
 
 
 def _with_quotes(
@@ -265,7 +284,7 @@ def _why_not(
         return "it cites nothing"
     if wrong := [n for n in claim.markers if not 1 <= n <= len(sources)]:
         return f"there is no sentence {wrong[0]}"
-    cited = [sources[n - 1] for n in claim.markers]
+    cited = _cited(claim, sources)
     if forged := [s for s in cited if article.text[s.start : s.end] != s.text]:
         return f"the source at {forged[0].start} isn't the article's text"
     if detect_language(claim.text, language) != language:
@@ -274,6 +293,10 @@ def _why_not(
     if reason is None and follows and not _is_entailed(claim, cited, language, follows):
         return _ASTRAY
     return reason
+
+
+def _cited(claim: Claim, sources: Sequence[Passage]) -> list[Passage]:
+    return [sources[n - 1] for n in claim.markers]
 
 
 def _is_entailed(claim: Claim, cited: Iterable[Passage], language: Language, follows: Follows) -> bool:

@@ -214,6 +214,29 @@ def test_what_gives_way_is_quoted_once_beside_what_stands():
     assert (alone.text, alone.citations, alone.instead) == ("", (), (BARE[2], BARE[10]))
 
 
+def test_what_is_cited_in_another_language_alone_is_told():
+    """No list of words is complete, so some of its words may say what the article doesn't."""
+    for sources, across in ((SOURCES, False), (BARE, True)):
+        verified = verify(BEGAN, sources, "?", "en", ARTICLE)
+        assert (verified.text, verified.across) == (BEGAN.replace("[2]", "[1]"), across)
+    fallen = verify(f"{BEGAN} Lavrov came [3].", SOURCES, "?", "en", ARTICLE)
+    assert fallen.dropped
+    assert not fallen.across
+
+
+@pytest.mark.parametrize("yes", ["Yes.", "Yes!", "**Yes.**", "Yes.\n"])
+def test_a_yes_by_itself_belongs_to_what_follows(yes: str):
+    """It says that and no more, and falls with it; one that cites something is a claim."""
+    question = "Did the conflict begin more than four years ago?"
+    verified = verify(f"{yes} {BEGAN}", SOURCES, question, "en", ARTICLE)
+    assert not verified.dropped
+    assert verified.text == f"Yes{'!' if '!' in yes else '.'} {BEGAN.replace('[2]', '[1]')}"
+    assert verify(f"{yes} {BEGAN}", SOURCES, "Did the conflict begin in Paris?", "en", ARTICLE).text == ""
+    assert parse("Yes [1]. It did [2].") == (Claim("Yes.", (1,)), Claim("It did.", (2,)))
+    assert parse("نعم.\nبدأت الحرب [2].") == (Claim("نعم. بدأت الحرب.", (2,)),)
+    assert parse("It did [2]. No.") == (Claim("It did.", (2,)), Claim("No.", ()))
+
+
 def test_what_stands_is_not_quoted_as_well():
     """Its citation shows the quote already, and no claim that stands is left out."""
     stands = "No, no final agreement has been announced so far [11]."
