@@ -35,7 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=PACKAGED, metavar="FILE", help="default: the one that is shipped")
     parser.add_argument("--epochs", type=float, default=PLAN.epochs)
     parser.add_argument("--seed", type=int, default=PLAN.seed)
+    parser.add_argument(
+        "--measure", type=Path, metavar="FILE", help="measure what is shipped on the claims of FILE, no more"
+    )
     arguments = parser.parse_args(argv)
+    if arguments.measure:
+        for line in measured(Entailment.load(), [*examples(read_claims(arguments.measure))]):
+            print(line)
+        return 0
     started = time.monotonic()
 
     def tell(text: str) -> None:

@@ -1,11 +1,12 @@
 """Measure what false and true drafts stand: `python -m tests.assistant.false_drafts`, `-v` for which.
 
-`tests/data/drafts` has nine articles, a translation of each, sentence by sentence, and drafts of the kind that a
+`tests/data/drafts` has thirteen articles, a translation of each, sentence by sentence, and drafts of the kind that a
 language model may write: false ones, the last claim of which must not stand, and true ones, all claims of which should.
-Those of `drafts.jsonl`, about five articles, were written to break the check, and its rules were made looking at them.
-Those of `unseen.jsonl`, about four others, were written and measured by who had not read its code, and no rule has been
-made by them: `python -m tests.assistant.false_drafts unseen`. Whoever makes one by them writes new ones. A draft in the
-article's own language is checked without the translation, one in the other language without and with it.
+Those of `drafts.jsonl`, about five articles, and `second.jsonl`, about four others, were written to break the check,
+and its rules were made looking at them. Those of `unseen.jsonl`, about four more, were written by who had not read its
+code, and no rule has been made by them: `python -m tests.assistant.false_drafts unseen`. Whoever makes one by them
+writes new ones, and calls these by a number. A draft in the article's own language is checked without the translation,
+one in the other language without and with it.
 
     words       what stands by its words alone
     follows     what stands as the assistant checks it: by its words, and by the model that looks for who does what
@@ -43,7 +44,7 @@ class Draft:
 
 
 def read(name: str = "drafts") -> tuple[Draft, ...]:
-    """All drafts of one of the two files."""
+    """All drafts of one of the three files."""
     return tuple(Draft(**json.loads(line)) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines())
 
 
@@ -83,7 +84,7 @@ def main(argv: Sequence[str]) -> None:
     """Print how many stand, of how many."""
     parser = argparse.ArgumentParser(prog="python -m tests.assistant.false_drafts", description=__doc__.split("\n")[0])
     parser.add_argument("-v", action="store_true", help="show the false ones that stand and the true ones that don't")
-    parser.add_argument("name", nargs="?", default="drafts", choices=("drafts", "unseen"))
+    parser.add_argument("name", nargs="?", default="drafts", choices=("drafts", "second", "unseen"))
     arguments = parser.parse_args(argv)
     table: dict[tuple[str, str], Counter[str]] = {}
     for draft, row, words, follows in checked(shared_follows("bundled"), arguments.name):

@@ -287,7 +287,7 @@ def test_short_lines_are_read_with_their_neighbours(data_dir: Path) -> None:
     read = {sentence.text: evidence.read for sentence, evidence in zip(found.sentences, found.evidence, strict=True)}
     for text in (text for group in asked for text in group):
         assert read[text] == len(text)
-    assert sorted(read.values())[0] == UNREAD
+    assert UNREAD in read.values()
 
 
 def test_a_passage_that_stands_out_has_contrast(data_dir: Path) -> None:
