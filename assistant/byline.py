@@ -221,20 +221,24 @@ def without_bylines(finding: Finding, question: str, language: Language) -> Find
     if _SPEAKS_OF_IT.search(folded):
         return finding
     if _SPEAKS_OF_CONTACT.search(folded):
-        return _without(finding, lambda line: is_byline(line) and not names_contact(line))
+        return without(finding, lambda line: is_byline(line.text) and not names_contact(line.text))
     asked = {word for word in words(folded) if len(word) > _SHORT}
-    return _without(
-        finding, lambda line: is_byline(line) and not (names_contact(line) and asked.intersection(words(fold(line))))
-    )
+
+    def is_left(line: Passage) -> bool:
+        named = names_contact(line.text) and asked.intersection(words(fold(line.text)))
+        return is_byline(line.text) and not named
+
+    return without(finding, is_left)
 
 
 def without_any_byline(finding: Finding) -> Finding:
     """`finding` without bylines, if anything else was found."""
-    return _without(finding, is_byline)
+    return without(finding, lambda sentence: is_byline(sentence.text))
 
 
-def _without(finding: Finding, is_left: Callable[[str], bool]) -> Finding:
-    kept = [pair for pair in zip(finding.sentences, finding.evidence, strict=True) if not is_left(pair[0].text)]
+def without(finding: Finding, is_left: Callable[[Passage], bool]) -> Finding:
+    """`finding` without the sentences that are to be left out, if anything else was found."""
+    kept = [pair for pair in zip(finding.sentences, finding.evidence, strict=True) if not is_left(pair[0])]
     if len(kept) in (0, len(finding.sentences)):
         return finding
     sentences, evidence = zip(*kept, strict=True)

@@ -23,6 +23,7 @@ from assistant.byline import (
     asked_of_article,
     is_missing,
     with_byline_first,
+    without,
     without_any_byline,
     without_bylines,
 )
@@ -34,6 +35,7 @@ from assistant.followup import last_topic, leans_on_history, names_nothing, with
 from assistant.gist import asks_for_gist, only_greets, sums_up, with_lead_first
 from assistant.hearing import Limits, hear
 from assistant.judge import Judge, Verdict, is_beside, probability
+from assistant.listed import is_head
 from assistant.nearest import nearest
 from assistant.thread import strays, thread, weigh
 from assistant.title import is_title, with_title_alone
@@ -198,6 +200,7 @@ class Steps:
         if asked:
             return with_byline_first(finding, self.retriever.sentences(), asked) or without_any_byline(finding)
         finding = without_bylines(finding, question.text, question.language)
+        finding = without(finding, lambda sentence: is_head(sentence, self.retriever.around))
         return with_corrections_last(finding, self.retriever.sentences(), question.text, question.language)
 
     def _asks_for_gist(self, state: State) -> bool:

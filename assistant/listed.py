@@ -129,13 +129,23 @@ def lead_of(quote: Passage, around: Around) -> Passage | None:
             kind = kind or own
             if own is None or (own != kind and "short" in (own, kind)):
                 return None
-            is_head = kind == "row" and first is not quote and _is_head(first, before)
-            if is_head or (own == kind and _stands_over(before, first, around)):
-                return first if is_head else before
+            heads = kind == "row" and first is not quote and _begins_table(first, before)
+            if heads or (own == kind and _stands_over(before, first, around)):
+                return first if heads else before
             if not _may_be_beside(before, first, kind):
                 return None
         first = before
     return None
+
+
+def is_head(sentence: Passage, around: Around) -> bool:
+    """Whether `sentence` says what the columns of a table are: over its rows that tells something, alone nothing."""
+    if kind_of(sentence.text) != "row":
+        return False
+    before, behind = around(sentence)
+    first = next(behind, None)
+    stands_over = first is not None and kind_of(first.text) == "row" and first.section == sentence.section
+    return stands_over and (_begins_table(sentence, before) if before else not has_figure(sentence.text))
 
 
 def _is_answered(before: Passage, first: Passage, quote: Passage) -> bool:
@@ -144,7 +154,7 @@ def _is_answered(before: Passage, first: Passage, quote: Passage) -> bool:
     return bool(replies) or (first is quote and tells_time(before.text) and _is_section(before, first))
 
 
-def _is_head(row: Passage, before: Passage) -> bool:
+def _begins_table(row: Passage, before: Passage) -> bool:
     """Whether `row` says what the columns of a table are: it has no number, and the table begins with it."""
     return not has_figure(row.text) and (kind_of(before.text) != "row" or before.section != row.section)
 

@@ -145,10 +145,14 @@ _NOT_TOLD: Final = regex.compile(
 # "How many were there in 2012?": what names another year tells of that, but for spans and what counts from it.
 _YEAR: Final = regex.compile(r"(?<!\d)(?:1\d|20)\d\d(?![\ds%])")
 _COUNTS: Final = regex.compile(
-    r"\b(?:after|before|since|until|till|between|from|to|by|than|following|next|previous|preceding|same|later|earlier|ago)\b"
+    r"\b(?:after|before|since|until|till|following|next|previous|preceding|same|later|earlier|ago)\b"
+    r"|\b(?:between|from|to|by|than) (?:[\p{L}\d]++ ){0,3}?(?:1\d|20)\d\d(?!\d)"
     r"|(?<!\p{L})[وف]?(?:بعد|قبل|منذ|حتي|بين|من|الي|مذ|خلال|(?:ال)?(?:تالي|سابق|لاحق|ماضي|مقبل)ه?|نفس\p{L}{0,2}|ذات)(?!\p{L})"
     r"|\d ?[-/] ?\d"
 )
+
+# "What does error E5 mean?": a row or a line that names E2 tells of that.
+_CODE: Final = regex.compile(r"(?<![\p{L}\d])(?P<of>[a-z]{1,4})-?(?P<number>\d{1,6})(?![\p{L}\d])")
 
 # "When" may be answered by what happened meanwhile, and "at what time" by a word for a meal; these can't.
 _NAMES_TIME: Final[dict[Language, regex.Pattern[str]]] = {
@@ -172,7 +176,8 @@ def states(kind: Wanted, text: str, given: frozenset[str] = frozenset()) -> bool
 
 def lacks(question: str, language: Language, text: str) -> bool:
     """Whether `question` asks how many, how much, how long, how old, or for a year or a day by that name, and `text`
-    tells none; or it asks about a year, and `text` tells of others. What says that something isn't told lacks nothing.
+    tells none; or it asks about a year or a code, and `text` tells of others. What says that something isn't told lacks
+    nothing.
     """
     kind = wanted(question, language)
     folded = fold(text)
@@ -180,7 +185,8 @@ def lacks(question: str, language: Language, text: str) -> bool:
         return False
     if kind == "date":
         return bool(_NAMES_TIME[language].search(fold_question(question, language))) and not states(kind, text)
-    if _tells_of_another_year(fold(question), folded):
+    asked = fold(question)
+    if _tells_of_another_year(asked, folded) or _tells_of_another_code(asked, folded):
         return True
     if kind == "age":
         return _lacks_age(question, text, folded)
@@ -194,6 +200,12 @@ def _tells_of_another_year(question: str, text: str) -> bool:
     """Whether a folded question names a year, and a folded text others in its place."""
     asked, told = set(_YEAR.findall(question)), set(_YEAR.findall(text))
     return bool(asked and told) and asked.isdisjoint(told) and not (_COUNTS.search(question) or _COUNTS.search(text))
+
+
+def _tells_of_another_code(question: str, text: str) -> bool:
+    """Whether a folded question names a code, and a folded text others of the same letters in its place."""
+    asked, told = ({(match["of"], int(match["number"])) for match in _CODE.finditer(each)} for each in (question, text))
+    return asked.isdisjoint(told) and bool({letters for letters, _ in asked} & {letters for letters, _ in told})
 
 
 def _lacks_age(question: str, text: str, folded: str) -> bool:

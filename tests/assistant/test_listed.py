@@ -3,10 +3,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.listed import announced, lead_of
+from assistant.listed import announced, is_head, lead_of
 from embeddings.article import Article
 from embeddings.chunks import split
 from embeddings.passages import Passage
+from tests.assistant.quick import quick
 
 PROSE = "The shop in Mill Lane opened last spring, and it has been full of people ever since."
 
@@ -128,6 +129,26 @@ def test_a_row_comes_with_the_head_of_its_table():
     assert read.lead("| Leeds | 4 |") == "| City | Rain |"
 
 
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("Lamp | Means | What to do", True),
+        ("Red | Tank full | Empty it", False),
+        ("Blue | Filter due | Wash it", False),
+        ("Size | 30 cm | 40 cm", False),
+        ("Depth | 12 cm | 14 cm", False),
+        ("Alone | on | its own", False),
+        (PROSE, False),
+    ],
+)
+def test_the_head_of_a_table_is_told(line: str, heads: bool) -> None:
+    read = Read(
+        "Lamps of the pump", "Lamp | Means | What to do", "Red | Tank full | Empty it", "Blue | Filter due | Wash it",
+        PROSE, "Size | 30 cm | 40 cm", "Depth | 12 cm | 14 cm", PROSE + " Twice.", "Alone | on | its own", "The end.",
+    )  # fmt: skip
+    assert is_head(read.of(line), read.around) is heads
+
+
 def test_lists_and_tables_keep_their_leads_to_themselves():
     """Neither what stands under the next title has them, nor what comes behind a blank line."""
     hours, photo = ["Weekdays from ten", "Sundays from noon"], "Photo: the new hall (Per Holm)"
@@ -176,3 +197,12 @@ def test_hostile_leads_take_no_time(piece: str):
     list(announced(first, [second, third]))
     lead_of(third, lambda passage: ({2: first, 3: second}.get(passage.paragraph), iter(())))
     assert time.perf_counter() - started < 0.5
+
+
+def test_the_head_of_a_table_is_no_answer() -> None:
+    """Whatever words it shares with the question; a row comes with it."""
+    rows = ["Lamp | Means | What to do", "Red | Tank full | Empty it", "Blue | Filter due | Wash it"]
+    assistant = quick(Article.from_text("\n".join(["The pump", PROSE, "", *rows, "", PROSE + " So it is."])))
+    answer = assistant.ask("What to do, and what means the red lamp?")
+    assert [citation.quote for citation in answer.citations[:2]] == rows[:2]
+    assert all(rows[0] != citation.quote for citation in answer.citations[1:])
