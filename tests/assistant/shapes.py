@@ -95,7 +95,7 @@ def main(argv: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(llm="none", judge="none", data_dir=Path(folder))
         if arguments.judge:
-            settings = Settings.from_env({**os.environ, "ASSISTANT_LLM": "none"})
+            settings = Settings.from_env({**os.environ, "ASSISTANT_LLM": "none", "ASSISTANT_JUDGE": "bundled"})
         for item, answer in answered(read(arguments.split), settings):
             told = outcome(item, answer)
             for row in ("same language" if item.article[:2] == item.language else "across", "all"):
