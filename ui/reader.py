@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.default import default_article
+from assistant.title import title_of
 from embeddings.article import Article, Paragraph
 from embeddings.languages import is_foreign
 from embeddings.layout import is_byline
+from embeddings.passages import Passage
 from embeddings.text import LANGUAGES, Language, detect_language
 from embeddings.translation import TranslatedSentence, Translation
 from ui.markup import escape, in_both, in_each, isolate, marks
@@ -40,9 +42,17 @@ def title_html(article: Article) -> str:
     return in_each(lambda page: _title(titles(article)[page], article.language))
 
 
-def _title(title: str, default: Language) -> str:
+def _title(title: str, default: Language, place: str = "") -> str:
     language = detect_language(title, default)
-    return f"<bdi {marks(language)}>{isolate(title, language)}</bdi>"
+    return f"<bdi{place} {marks(language)}>{isolate(title, language)}</bdi>"
+
+
+def _headline(article: Article) -> str:
+    """The title over the text; where it can be quoted, it says where it stands."""
+    stands = title_of(article) if has_headline(article) else None
+    place = f" {_place(stands)}" if stands and stands.text == article.title else ""
+    said = titles(article)
+    return in_each(lambda page: _title(said[page], article.language, place if said[page] == article.title else ""))
 
 
 def in_quotation_marks(text: str, language: Language) -> str:
@@ -63,11 +73,11 @@ def reader_html(article: Article, back: str = "") -> str:
 
     `back` is safe HTML that stands over all of it.
     """
-    css = "" if has_headline(article) else ' class="unseen"'
+    attributes = 'tabindex="-1"' if has_headline(article) else 'class="unseen"'
     return (
         f'<div class="reader" data-article="{escape(article.id)}" data-language="{article.language}" '
         f'data-translated="{bool(article.translation)}">'
-        f'<div class="head">{back}<h2{css}>{title_html(article)}</h2>'
+        f'<div class="head">{back}<h2 {attributes}>{_headline(article)}</h2>'
         f'<p class="facts">{facts_html(article, headline=True)}</p><p class="hint">{in_both("about_hint")}</p>'
         f"{_views(article)}</div><article>{''.join(_body(article))}</article></div>"
     )
@@ -142,7 +152,7 @@ def _paragraph(article: Article, paragraph: Paragraph) -> str:
     )
 
 
-def _place(part: Paragraph | TranslatedSentence) -> str:
+def _place(part: Paragraph | TranslatedSentence | Passage) -> str:
     return f'data-start="{part.start}" data-end="{part.end}"'
 
 

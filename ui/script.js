@@ -283,11 +283,13 @@ const readingRoom = (() => {
     if (shownView() === "translation") view = "both";
     tab("article");
     settle();
-    const [first] = light(Number(place[1]), Number(place[2]));
+    const found = light(Number(place[1]), Number(place[2]));
+    // A title is there in each language of the page.
+    const first = found.find((each) => each.getClientRects().length) || found[0];
     const card = link.closest(".card") || byId(link.dataset.card || "");
     if (card) card.classList.add("lit");
     if (!first) return;
-    first.closest(".paragraph").focus({ preventScroll: true });
+    first.closest(".paragraph, h2").focus({ preventScroll: true });
     first.scrollIntoView({ block: "center", behavior: glide() });
   };
   const back = () => {

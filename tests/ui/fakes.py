@@ -9,6 +9,7 @@ from assistant.answer import Answer, AnswerEvent, Citation
 from assistant.default import default_article
 from assistant.errors import ModelError, StorageError
 from assistant.settings import Settings
+from assistant.title import title_of
 from embeddings.article import Article
 from embeddings.passages import Passage
 from embeddings.text import Language
@@ -203,11 +204,15 @@ def streamed(answer: Answer) -> tuple[AnswerEvent, ...]:
 
 
 def make_fake(article: Article) -> FakeAssistant:
-    """An assistant for any article: it answers "Quote?" with the first paragraph."""
+    """An assistant for any article: it answers "Quote?" with the first paragraph, and "Title?" with the title."""
     paragraph = article.paragraphs[0]
     cited = Citation(1, paragraph.number, paragraph.text, paragraph.start, paragraph.end, None, "verbatim")
     found = (passage(article, 1),)
     answer = Answer("Quote?", f"{paragraph.text} [1]", "en", True, "quote", (cited,), found, 0.1)
+    known = {"Quote?": streamed(answer)}
+    if title := title_of(article):
+        of_title = Citation(1, title.paragraph, title.text, title.start, title.end, None, "verbatim")
+        known["Title?"] = streamed(Answer("Title?", f"{title.text} [1]", "en", True, "quote", (of_title,), found, 0.1))
 
     def preparing(progress: Callable[[str, int, int], None]) -> None:
         progress("index", 1, 2)
@@ -217,7 +222,7 @@ def make_fake(article: Article) -> FakeAssistant:
             gate.wait(20)
         progress("index", 2, 2)
 
-    return FakeAssistant(article, {"Quote?": streamed(answer)}, own=True, ready=False, preparing=preparing)
+    return FakeAssistant(article, known, own=True, ready=False, preparing=preparing)
 
 
 def fake_assistant(**more: Sequence[AnswerEvent | Exception]) -> FakeAssistant:

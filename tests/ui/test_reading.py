@@ -8,6 +8,7 @@ import pytest
 from assistant.answer import Citation
 from tests.ui.driving import IN_CHROMIUM, READERS, ask, asked, lit, settled
 from tests.ui.fakes import QUESTION_AR, QUESTION_EN, QUESTION_NOT_SAID, answers, passage, streamed
+from tests.ui.test_library_page import _opened, _paste
 from ui.strings import PAGE
 
 pytestmark = IN_CHROMIUM
@@ -31,6 +32,26 @@ def test_a_marker_lights_exactly_its_quote(visit, site, locale, language, questi
               const pane = document.querySelector("#article").getBoundingClientRect();
               return top >= pane.top && bottom <= pane.bottom;
             }""")
+
+
+@pytest.mark.parametrize("locale", ["ar-EG", "en-GB"])
+def test_a_cited_title_lights_up_over_the_text(visit, locale):
+    """In whichever language the page is; it comes into view and has the focus."""
+    page = visit(locale)
+    _paste(page, f"The old harbour 😀\n\n{'It opened in 1811, and was rebuilt since. ' * 60}\n\nNo ship comes today.")
+    _opened(page, "The old harbour 😀")
+    asked(page, "Title?")
+    page.evaluate("document.querySelector('#article').scrollTo(0, 9999)")
+    page.click("#turn-1 .cite")
+    shown = page.locator("#article mark.lit:visible")
+    assert shown.all_inner_texts() == ["The old harbour 😀"]
+    assert page.evaluate("document.activeElement.matches('.reader h2')")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.reader h2 mark.lit')].some((mark) => {"
+        " const { top, bottom } = mark.getBoundingClientRect();"
+        " return bottom > top && top >= document.querySelector('#article').getBoundingClientRect().top; })"
+    )
+    page.keyboard.press("Escape")
 
 
 def test_old_turns_keep_their_citations(visit, site):
