@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
+import regex
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -41,12 +42,18 @@ _SENTENCE_LENGTH: Final = 0.3
 
 CHUNKS_READ: Final = 2
 SENTENCES_READ: Final = 4
-"""What the ranker reads: the best chunks by the first search, and those that the likeliest sentences stand in,
-short ones with their neighbours."""
+"""What the ranker reads: the best chunks by the first search, and those that the likeliest sentences stand in, lines
+with their neighbours."""
 
 READ_TOGETHER: Final = 400
-"""Characters of neighbouring chunks that are read as one: a line of a list says little alone, and its logit is too high
-with no other beside it. Most paragraphs are longer."""
+"""Characters of neighbouring lines that are read as one: an item of a list says little alone, and its logit is too high
+with no other beside it."""
+
+_END_WITHIN: Final = 20
+"""Characters in which the end of a sentence is looked for."""
+
+# A line without one is an item, a row, a label; with one it is a sentence, of which a chunk of its own is read as such.
+_SENTENCE_END: Final = regex.compile(r"[.!?؟۔…][\"'”’»)\]\s\p{Cf}]*$")
 
 _LEAST_WORDS: Final = 8
 """A sentence is not shortened to less."""
@@ -284,13 +291,14 @@ class HybridRetriever(BaseRetriever):
 
 
 def _together(texts: Sequence[str]) -> list[list[int]]:
-    """The chunks, in order, in groups of `READ_TOGETHER` characters at most, or of one."""
+    """The chunks, in order: neighbouring lines in groups of `READ_TOGETHER` characters at most, all others alone."""
     groups: list[list[int]] = []
     room = 0
     for place, text in enumerate(texts):
-        if len(text) > room:
+        is_line = not _SENTENCE_END.search(text, max(0, len(text) - _END_WITHIN))
+        if not groups or not is_line or len(text) > room:
             groups.append([])
-            room = READ_TOGETHER
+            room = READ_TOGETHER if is_line else 0
         groups[-1].append(place)
         room -= len(text)
     return groups
