@@ -64,7 +64,7 @@ _UNREAD: Final = regex.compile(r"[\u064B-\u0652\u0670\u0640\p{Cf}]")
 _DIGIT: Final = regex.compile(r"\p{Nd}")
 _POINTS: Final = str.maketrans("٫٬", ".,")
 
-_BOLD: Final = regex.compile(r"\*\*+")
+_BOLD: Final = regex.compile(r"(?<!\d)\*\*+|\*\*+(?!\d)")
 _BULLET: Final = regex.compile(r"^\s*(?:[-*•–#>]+\s+|\p{N}{1,2}[.)]\s+)+")
 
 
@@ -126,7 +126,7 @@ def parse(draft: str) -> tuple[Claim, ...]:
     """The sentences of `draft`, each with its markers.
 
     A marker belongs to the sentence that it stands in or after; on a line that begins with one, to the
-    sentence that it stands before. "Yes." belongs to the next.
+    sentence that it stands before.
     """
     claims: list[Claim] = []
     for line in draft[:MAX_DRAFT].splitlines():
@@ -134,21 +134,7 @@ def parse(draft: str) -> tuple[Claim, ...]:
         if claims and found and not found[0].text:
             claims[-1] = Claim(claims[-1].text, _unique(claims[-1].markers + found.pop(0).markers))
         claims.extend(claim for claim in found if claim.text)
-    return tuple(_with_yes_or_no(claims))
-
-
-def _with_yes_or_no(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """`claims`, a "Yes." that cites nothing as the beginning of the next: it says that, and no more."""
-    said = ""
-    for claim in claims:
-        text = f"{said} {claim.text}".lstrip()
-        if claim.markers or _LETTER.search(without_yes_or_no(claim.text)):
-            yield Claim(text, claim.markers)
-            said = ""
-        else:
-            said = text
-    if said:
-        yield Claim(said, ())
+    return tuple(claims)
 
 
 def _claims(line: str) -> Iterator[Claim]:
@@ -209,7 +195,9 @@ def verify(
             alone = fallen and (leans_back(said) or hides_subject(said))
             why = _why_not(claim, sources, question, language, article, None if alone else follows)
             reasons[claim] = why or (_ALONE if alone else None)
-        fallen = reasons[claim] is not None
+        # A "Yes." that cites nothing is dropped, and nothing leans on it.
+        if _LETTER.search(without_yes_or_no(claim.text)):
+            fallen = reasons[claim] is not None
     dropped = tuple((claim.text, reason) for claim, reason in reasons.items() if reason)
     missed = _unique(n for claim, reason in reasons.items() if reason for n in claim.markers)
     instead = tuple(source for n, source in enumerate(sources, 1) if n in missed and _may_be_quoted(source, article))

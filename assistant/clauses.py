@@ -11,7 +11,9 @@ from assistant.numerals import is_number_word, numbers
 from assistant.tokens import content, found, is_hedge, tokens
 from embeddings.text import fold, words
 
-CLAUSE_MARK: Final = r"[,;:،؛.!?؟\n]"
+CLAUSE_MARK: Final = r"(?:[;:،؛!?؟\n]|[,.](?!\d)|(?<!\d)[,.])"
+"""Not the comma of "20,000", nor the stop of "3.5"."""
+
 _CLAUSE: Final = regex.compile(
     CLAUSE_MARK + r"|\b(?:but|while|whereas|although|though|however|and|لكن|ولكن|بينما|فيما|غير أن|إلا أن|رغم)\b"
 )

@@ -9,10 +9,9 @@ from typing import Final
 import regex
 
 from assistant import lexicon
-from assistant.anaphora import leans_back
 from assistant.clauses import CLAUSE_MARK, clauses
 from assistant.numerals import is_number_word, numbers, stated
-from assistant.tokens import Token, content, found, is_adjective_of_place, is_function, may_be_name, tokens
+from assistant.tokens import Token, content, found, is_adjective_of_place, is_function, tokens
 
 
 def split_name(claim: str, held: Sequence[Token]) -> str | None:
@@ -52,50 +51,65 @@ def requalified(claim: str, held: Sequence[Token]) -> str | None:
 _SMALL: Final = frozenset(("1", "2"))
 """They come and go where something is said in other words: "twice", a dual, "one of them"."""
 
+_CURRENCIES: Final = {
+    "$": r"dollars?\b|usd\b|دولار",
+    "€": r"euros?\b|eur\b|يورو",
+    "£": r"pounds?\b|sterling\b|gbp\b|جنيه",
+    "¥": r"yen\b|yuan\b|يوان|ين(?!\p{L})",
+    "₹": r"rupees?\b|inr\b|روبي",
+}
 _AMOUNT: Final = regex.compile(r"(\p{Sc})\s?(\d[\d.,]*\d|\d)")
-# "120 million euros" is written without a sign, and may be what the claim has one for.
-_NAMED: Final = regex.compile(r"\s?(?:\p{L}+ )?(?:pounds?|dollars?|euros?|sterling|yen|[mb]n?\b|millions?|billions?)")
-
-
-def with_antecedents(sentences: Sequence[Sequence[str]]) -> list[list[Token]]:
-    """The words of the texts of each sentence; with what may be a name in the one before, where it says "she"."""
-    held = [[token for text in texts for token in tokens(text)] for texts in sentences]
-    return [
-        words + ([token for token in held[place - 1] if may_be_name(token)] if place and leans_back(texts[0]) else [])
-        for place, (texts, words) in enumerate(zip(sentences, held, strict=True))
-    ]
+_SIGN_BEFORE: Final = regex.compile(r"(?r)(\p{Sc})\s?")
+_SIGN_BEHIND: Final = regex.compile(r"\s?(\p{Sc})")
+_BEHIND: Final = r"\s?(?:[mb]n?\b\s?|(?:millions?|billions?|thousand|الف|آلاف|مليون|ملايين|مليار)\p{L}* )?+(?:US |of )?"
 
 
 def number_of_another(claim: str, sentences: Sequence[Sequence[str]]) -> str | None:
-    """A number that stands in another sentence than what the claim says of it. `sentences` are the texts of each."""
+    """A number that stands in another sentence than what the claim says of it. `sentences` are the texts of each.
+
+    Where its own sentence has a word of the clause that the others haven't, two facts may be told as one: "Amal Haddad
+    sold the old mill in 1969", as she ran the old mill, and sold it in 1969.
+    """
     if len(sentences) < 2:
         return None
-    held = with_antecedents(sentences)
+    held = [[token for text in texts for token in tokens(text)] for texts in sentences]
     given = [frozenset[str]().union(*map(stated, texts)) for texts in sentences]
+    told = numbers(claim) - _SMALL
     for clause in clauses(claim):
         wanted = [token for token in content(clause) if not is_number_word(token.text)]
-        shares = [sum(found(token, words) for token in wanted) for words in held]
-        for number in numbers(clause) & numbers(claim) - _SMALL:
-            own = [share for share, has in zip(shares, given, strict=True) if number in has]
-            if own and max(own) < max(shares):
+        for number in numbers(clause) & told:
+            own = [words for words, has in zip(held, given, strict=True) if number in has]
+            others = [words for words, has in zip(held, given, strict=True) if number not in has]
+            here, there = (
+                {token.start for token in wanted if any(found(token, words) for words in some)}
+                for some in (own, others)
+            )
+            if own and here < there:
                 return f"{number} is the number of something else in what it cites"
     return None
 
 
 def other_currency(claim: str, texts: Sequence[str]) -> str | None:
-    """An amount that stands under another sign: "€5" for "$5"."""
+    """An amount that stands there in another currency: "€5" for "$5", or for "5 dollars"."""
     for match in _AMOUNT.finditer(claim):
         sign, amount = match.groups()
         alone = regex.compile(rf"(?<![\d.,]){regex.escape(amount)}(?!\d)")
         places = [(text, place) for text in texts for place in alone.finditer(text)]
-        if places and not any(_is_in(sign, text, place) for text, place in places):
-            return f"{match[0]!r} is an amount of something else in what it cites"
+        if places and all(_is_in_another(sign, text, place) for text, place in places):
+            return f"{match[0]!r} is in another currency in what it cites"
     return None
 
 
-def _is_in(sign: str, text: str, place: regex.Match[str]) -> bool:
-    before, behind = text[: place.start()].rstrip(), text[place.end() :].lstrip()
-    return before.endswith(sign) or behind.startswith(sign) or bool(_NAMED.match(text, place.end()))
+def _is_in_another(sign: str, text: str, place: regex.Match[str]) -> bool:
+    """Whether the number at `place` has a sign or a name of a currency, and not that of `sign`."""
+    signs = [_SIGN_BEFORE.match(text, 0, place.start()), _SIGN_BEHIND.match(text, place.end())]
+    if near := [each[1] for each in signs if each]:
+        return sign not in near
+    behind = text[place.end() : place.end() + 40]
+    named = [
+        each for each, names in _CURRENCIES.items() if regex.match(rf"{_BEHIND}(?:{names})", behind, regex.IGNORECASE)
+    ]
+    return bool(named) and sign not in named
 
 
 def _mentions(row: Sequence[Token], nearby: Sequence[Sequence[str]]) -> bool:

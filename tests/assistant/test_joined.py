@@ -4,7 +4,11 @@ import pytest
 
 from assistant.joined import number_of_another, other_currency
 
-TOWER = ["The tower is 90 metres high.", "Its lift holds 12 people.", "Work began in 1931, and 400 masons took part."]
+TOWER = [
+    "The tower is 90 metres high, and weighs 3.5 tonnes.",
+    "Its lift holds 12 people.",
+    "Work began in 1931, and 400 masons took part, of 1,400 who had asked.",
+]
 
 
 @pytest.mark.parametrize(
@@ -16,6 +20,8 @@ TOWER = ["The tower is 90 metres high.", "Its lift holds 12 people.", "Work bega
         ("The tower is 90 metres high, and 400 masons took part.", None),
         ("Work on the tower began in 1931.", None),
         ("The tower has a lift that holds 12 people.", None),
+        ("The lift holds 1,400 people.", "1400"),
+        ("The lift holds 3.5 of them.", "3.5"),
         # Small ones come and go in other words.
         ("The tower has one lift.", None),
     ],
@@ -33,9 +39,25 @@ def test_a_number_in_arabic_and_through_a_translation() -> None:
     assert number_of_another("The tower is ninety metres high.", sentences) is None
 
 
-def test_a_number_may_stand_where_who_is_meant_is_only_called_he() -> None:
-    sentences = [["Amal Haddad ran the mill for years."], ["She sold it in 1969."], ["It burnt down in 1980."]]
-    assert number_of_another("Amal Haddad sold the mill in 1969.", sentences) is None
+@pytest.mark.parametrize(
+    ("claim", "sentences"),
+    [
+        (
+            "Amal Haddad sold the old stone mill in 1969.",
+            ["Amal Haddad ran the old stone mill.", "She sold it in 1969."],
+        ),
+        (
+            "The bridge opened in 1931 carries trains across the river.",
+            ["The bridge opened in 1931.", "It carries trains and cars across the river."],
+        ),
+        (
+            "افتتح الجسر عام 1931 ويحمل القطارات والسيارات بين المدينتين",
+            ["افتتح الجسر عام 1931.", "يحمل القطارات والسيارات بين المدينتين."],
+        ),
+    ],
+)
+def test_two_facts_may_be_told_as_one(claim: str, sentences: list[str]) -> None:
+    assert number_of_another(claim, [[text] for text in sentences]) is None
 
 
 def test_one_sentence_is_not_asked() -> None:
@@ -50,6 +72,16 @@ def test_one_sentence_is_not_asked() -> None:
         ("It costs €40.", ["It costs 40 €."], True),
         ("It costs £40 million.", ["It costs 40 million pounds."], True),
         ("It costs £40m.", ["The sum of 40m is spent."], True),
+        ("It costs $40 million.", ["It costs €40 million."], False),
+        ("It costs $40.", ["It costs 40 euros."], False),
+        ("It costs $40 million.", ["It costs 40 million euros."], False),
+        ("It costs $40.", ["It costs 40 Dollars, or 60 Euros."], True),
+        ("It costs $40.", ["It costs USD 40."], True),
+        ("It costs $50.", ["It costs $40-50."], True),
+        ("It costs ₹40.", ["It costs 40 rupees."], True),
+        ("يكلف 40$ لا أكثر", ["يكلف 40 دولارا"], True),
+        ("يكلف $40 لا أكثر", ["يكلف 40 دولارا"], True),
+        ("يكلف $40 لا أكثر", ["يكلف 40 جنيها"], False),
         # Another number's digits are no place of it.
         ("It costs £40.", ["It costs £40, not $140 or $40.50."], True),
         ("It costs $50.", ["Nobody says what it costs."], True),
