@@ -61,6 +61,10 @@ _COUNT: Final = regex.compile(
     rf"(?<![\p{{L}}\d])(?:[ولبف]?({'|'.join(_NUMBERS)})\b|(\d \p{{L}}+))(?: [\p{{L}}'-]+){{0,6}}\W{{0,4}}:\W{{0,4}}$"
 )
 
+_CELLS: Final = regex.compile(r"\s*[|\t]\s*")
+_MIN_COLUMNS: Final = 3
+"""A table of two columns often begins with its first row: "Monday | closed"."""
+
 _COUNT_WITHIN: Final = 100
 """Characters at the end of a line in which it may say how many points there are."""
 
@@ -140,7 +144,7 @@ def lead_of(quote: Passage, around: Around) -> Passage | None:
 
 def is_head(sentence: Passage, around: Around) -> bool:
     """Whether `sentence` says what the columns of a table are: over its rows that tells something, alone nothing."""
-    if kind_of(sentence.text) != "row":
+    if kind_of(sentence.text) != "row" or len(_CELLS.split(sentence.text.strip(" |\t"))) < _MIN_COLUMNS:
         return False
     before, behind = around(sentence)
     first = next(behind, None)

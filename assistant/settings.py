@@ -112,6 +112,9 @@ class Settings:
                 raise SettingsError(f"{name} is {value!r}, and there is no such file; expected it, bundled or none.")
         self._check_chroma()
         self._check_llm_base_url()
+        for name in _SECRETS:
+            if (secret := getattr(self, name)) is not None and not secret.strip():
+                raise SettingsError(f"{name} is nothing but blanks; give another, or leave it out to have none.")
         if self.password is not None and len(self.password) < _LETTERS:
             raise SettingsError(f"password has {len(self.password)} characters; expected {_LETTERS} or more.")
         if self.api_key is not None and not self.api_key.isascii():
@@ -160,10 +163,9 @@ class Settings:
                 raise SettingsError(f"{name} is no setting; {meant[0]} is.")
         values: dict[str, str | float | Path | bool | tuple[str, ...]] = {}
         for name, setting in known.items():
-            value = environ.get(name, "").strip()
+            given = environ.get(name, "")
+            value = given.strip() or (given if setting.name in _SECRETS else "")
             if not value:
-                if setting.name in _SECRETS and environ.get(name):
-                    raise SettingsError(f"{name} is nothing but blanks; give another, or leave it out to have none.")
                 continue
             if setting.name in ("threshold", "wait", *_SECONDS):
                 values[setting.name] = _number(name, value)

@@ -35,7 +35,7 @@ def read_source(source: str, settings: Settings) -> Article:
     """
     if not source.strip():
         raise ArticleError(f"The name of the article's file is empty; {_GIVE}.", "unreadable")
-    if Path(source).is_dir():
+    if _is_folder(source):
         raise ArticleError(f"{source} is a folder; {_GIVE}.", "unreadable")
     if not _ADDRESS.match(source):
         return with_kept_translation(Article.from_file(source), settings.data_dir)
@@ -46,6 +46,13 @@ def read_source(source: str, settings: Settings) -> Article:
             "urls_off",
         )
     return with_kept_translation(Article.from_url(source), settings.data_dir)
+
+
+def _is_folder(source: str) -> bool:
+    try:
+        return Path(source).is_dir()
+    except OSError:  # a name too long for one, as an address may be
+        return False
 
 
 def reservation(article: Article) -> str:

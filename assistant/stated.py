@@ -146,13 +146,15 @@ _NOT_TOLD: Final = regex.compile(
 _YEAR: Final = regex.compile(r"(?<!\d)(?:1\d|20)\d\d(?![\ds%])")
 _COUNTS: Final = regex.compile(
     r"\b(?:after|before|since|until|till|following|next|previous|preceding|same|later|earlier|ago)\b"
-    r"|\b(?:between|from|to|by|than) (?:[\p{L}\d]++ ){0,3}?(?:1\d|20)\d\d(?!\d)"
+    r"|\b(?:between|from|to|by|than) (?:(?:[^\s,;]|,(?=\d))++ ){0,3}?(?:1\d|20)\d\d(?!\d)"
     r"|(?<!\p{L})[وف]?(?:بعد|قبل|منذ|حتي|بين|من|الي|مذ|خلال|(?:ال)?(?:تالي|سابق|لاحق|ماضي|مقبل)ه?|نفس\p{L}{0,2}|ذات)(?!\p{L})"
     r"|\d ?[-/] ?\d"
 )
 
 # "What does error E5 mean?": a row or a line that names E2 tells of that.
 _CODE: Final = regex.compile(r"(?<![\p{L}\d])(?P<of>[a-z]{1,4})-?(?P<number>\d{1,6})(?![\p{L}\d])")
+
+_CODES: Final = regex.compile(r"(?<![\p{L}\d])[a-z]{1,4}-?\d{1,6} ?(?:[-–]|to|الي|حتي) ?(?:[a-z]{1,4}-?)?\d")
 
 # "When" may be answered by what happened meanwhile, and "at what time" by a word for a meal; these can't.
 _NAMES_TIME: Final[dict[Language, regex.Pattern[str]]] = {
@@ -205,7 +207,9 @@ def _tells_of_another_year(question: str, text: str) -> bool:
 def _tells_of_another_code(question: str, text: str) -> bool:
     """Whether a folded question names a code, and a folded text others of the same letters in its place."""
     asked, told = ({(match["of"], int(match["number"])) for match in _CODE.finditer(each)} for each in (question, text))
-    return asked.isdisjoint(told) and bool({letters for letters, _ in asked} & {letters for letters, _ in told})
+    if not asked.isdisjoint(told) or _CODES.search(text):
+        return False
+    return bool({letters for letters, _ in asked} & {letters for letters, _ in told})
 
 
 def _lacks_age(question: str, text: str, folded: str) -> bool:

@@ -138,13 +138,15 @@ def test_a_row_comes_with_the_head_of_its_table():
         ("Size | 30 cm | 40 cm", False),
         ("Depth | 12 cm | 14 cm", False),
         ("Alone | on | its own", False),
+        ("Monday | closed all day", False),
         (PROSE, False),
     ],
 )
 def test_the_head_of_a_table_is_told(line: str, heads: bool) -> None:
     read = Read(
         "Lamps of the pump", "Lamp | Means | What to do", "Red | Tank full | Empty it", "Blue | Filter due | Wash it",
-        PROSE, "Size | 30 cm | 40 cm", "Depth | 12 cm | 14 cm", PROSE + " Twice.", "Alone | on | its own", "The end.",
+        PROSE, "Size | 30 cm | 40 cm", "Depth | 12 cm | 14 cm", PROSE + " Twice.", "Alone | on | its own",
+        PROSE + " So.", "Monday | closed all day", "Tuesday | noon to six", "The end.",
     )  # fmt: skip
     assert is_head(read.of(line), read.around) is heads
 

@@ -126,6 +126,7 @@ def test_a_stream_of_a_draft_is_followed_by_what_was_checked(run):
         (("Why?", "--article", ""), "The name of the article's file is empty; give the path of a text"),
         (("Why?", "--article", " "), "The name of the article's file is empty; give the path of a text"),
         (("Why?", "--article", "a\0b"), "can't be read"),
+        (("Why?", "--article", "a" * 300), "can't be read"),
         (("Why?", "--article", "/nosuch\udcff"), "can't be read"),
         (("Why?", "--article", "/no\nsuch\x1b[31m"), "can't be read"),
         (("Why?", "--article", "https://example.org/a"), "reading from the web is off; set ASSISTANT_URLS=on"),

@@ -93,6 +93,9 @@ def test_blanks_are_no_password_and_no_key(name):
     """Whoever set them meant one: it isn't left open in silence."""
     with pytest.raises(SettingsError, match=f"^{name} is nothing but blanks; give another, or leave it out"):
         Settings.from_env({name: "  "})
+    own = name.removeprefix("ASSISTANT_").lower()
+    with pytest.raises(SettingsError, match=f"^{own} is nothing but blanks"):
+        Settings(**{own: " " * 14})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
