@@ -119,7 +119,7 @@ def visit(contexts, site) -> Iterator[Callable]:
         page.wait_for_selector("#question textarea", timeout=25000)  # Gradio takes its time where nothing is cached
         # The words of the widgets have arrived when the button to send speaks the reader's language.
         send = PAGE["ar" if locale.startswith("ar") else "en"].send
-        page.wait_for_function("other => document.querySelector('#send').innerText.trim() === other", arg=send)
+        page.wait_for_function("other => document.querySelector('#send')?.innerText.trim() === other", arg=send)
         return page
 
     yield _visit

@@ -34,7 +34,7 @@ def _paste(page, text, title=""):
 
 
 def _opened(page, title):
-    page.wait_for_function("title => document.querySelector('.reader h2').innerText === title", arg=title)
+    page.wait_for_function("title => document.querySelector('.reader h2')?.innerText === title", arg=title)
 
 
 def _title(site, language):
