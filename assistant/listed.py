@@ -8,9 +8,10 @@ import regex
 
 from embeddings.chunks import MAX_QUOTE_WORDS
 from embeddings.days import is_part_of_date, tells_time
-from embeddings.items import has_figure, is_list_item, is_row, item_mark
+from embeddings.items import cells, has_figure, is_list_item, is_row, item_mark
 from embeddings.layout import announces
 from embeddings.passages import Passage
+from embeddings.sentences import SENTENCE_END
 from embeddings.text import fold
 
 Around = Callable[[Passage], tuple[Passage | None, Iterator[Passage]]]
@@ -35,7 +36,6 @@ ASKS: Final = regex.compile(r"[?؟][\"'”’»)\]*_\s]*$")
 _REPLIES: Final = regex.compile(r"^\W*(?:(?:a|ج|answer|الجواب|جواب|الاجابه) ?[:.)]|\p{L}+(?: \p{L}+)?\W*$)")
 
 
-_STOPS: Final = regex.compile(r"[.!?؟۔…][\"'”’»)\]\s\p{Cf}]*$")
 _COLON: Final = regex.compile(r"[:：][\s\p{Cf}]*$")
 
 # Over folded text, at its end: "three reasons why it failed:", "لثلاثة أسباب:".
@@ -61,7 +61,6 @@ _COUNT: Final = regex.compile(
     rf"(?<![\p{{L}}\d])(?:[ولبف]?({'|'.join(_NUMBERS)})\b|(\d \p{{L}}+))(?: [\p{{L}}'-]+){{0,6}}\W{{0,4}}:\W{{0,4}}$"
 )
 
-_CELLS: Final = regex.compile(r"\s*[|\t]\s*")
 _MIN_COLUMNS: Final = 3
 """A table of two columns often begins with its first row: "Monday | closed"."""
 
@@ -73,7 +72,7 @@ Kind = Literal["bullet", "number", "row", "short"]
 
 def kind_of(text: str) -> Kind | None:
     """What `text` may be of a list or a table: by its mark, as a row, or as a line that doesn't end like a sentence."""
-    return item_mark(text) or ("row" if is_row(text) else None if _STOPS.search(text) else "short")
+    return item_mark(text) or ("row" if is_row(text) else None if SENTENCE_END.search(text) else "short")
 
 
 def is_item(text: str) -> bool:
@@ -144,7 +143,7 @@ def lead_of(quote: Passage, around: Around) -> Passage | None:
 
 def is_head(sentence: Passage, around: Around) -> bool:
     """Whether `sentence` says what the columns of a table are: over its rows that tells something, alone nothing."""
-    if kind_of(sentence.text) != "row" or len(_CELLS.split(sentence.text.strip(" |\t"))) < _MIN_COLUMNS:
+    if kind_of(sentence.text) != "row" or len(cells(sentence.text)) < _MIN_COLUMNS:
         return False
     before, behind = around(sentence)
     first = next(behind, None)

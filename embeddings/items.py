@@ -60,6 +60,11 @@ def is_row(line: str) -> bool:
     return bool(_CELLS.search(line))
 
 
+def cells(row: str) -> list[str]:
+    """The cells of a row of a table."""
+    return [cell.strip() for cell in row.replace("\t", "|").strip(" |").split("|")]
+
+
 def has_figure(line: str) -> bool:
     """Whether there is a number in `line`: in the row that says what the columns are there is none but years."""
     return bool(_FIGURE.search(line))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-import regex
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -22,7 +21,7 @@ from embeddings.kinds import asks_for_number, numbers
 from embeddings.lexical import KeywordIndex, stem_pairs, stems
 from embeddings.order import best_of
 from embeddings.passages import Passage
-from embeddings.sentences import clause_ends
+from embeddings.sentences import SENTENCE_END, clause_ends
 from embeddings.skeleton import skeletons
 from embeddings.spelling import Speller
 from embeddings.text import Language, detect_language
@@ -49,11 +48,6 @@ READ_TOGETHER: Final = 400
 """Characters of neighbouring lines that are read as one: an item of a list says little alone, and its logit is too high
 with no other beside it."""
 
-_END_WITHIN: Final = 20
-"""Characters in which the end of a sentence is looked for."""
-
-# A line without one is an item, a row, a label; with one it is a sentence, of which a chunk of its own is read as such.
-_SENTENCE_END: Final = regex.compile(r"[.!?؟۔…][\"'”’»)\]\s\p{Cf}]*$")
 
 _LEAST_WORDS: Final = 8
 """A sentence is not shortened to less."""
@@ -84,6 +78,7 @@ class _View:
         self.chunk_texts = [chunk.text if original else chunk.across for chunk in chunks]
         self.readings = [tuple(s.text if original else s.across for s in chunk.sentences) for chunk in chunks]
         self.together = _together(self.chunk_texts)
+        self.group_of = np.repeat(np.arange(len(self.together)), [len(group) for group in self.together])
         self.sentence_texts = [text for reading in self.readings for text in reading]
         self.chunk_stems = KeywordIndex(self.chunk_texts, lambda text: stems(text, language), tolerant=True)
         self.sentence_stems = KeywordIndex(
@@ -197,8 +192,8 @@ class HybridRetriever(BaseRetriever):
         if self.rank is None:
             return None
         likeliest = self._chunk_of[best_of(odds, SENTENCES_READ)]
-        best = {*best_of(scores, CHUNKS_READ).tolist(), *likeliest.tolist()}
-        chosen = [group for group in view.together if not best.isdisjoint(group)]
+        best = [*best_of(scores, CHUNKS_READ).tolist(), *likeliest.tolist()]
+        chosen = [view.together[group] for group in np.unique(view.group_of[best])]
         logits = np.full(len(self._sentences), UNREAD, np.float32)
         logits[np.isin(self._chunk_of, [i for group in chosen for i in group])] = self.rank(
             question, [[sentence for i in group for sentence in view.readings[i]] for group in chosen]
@@ -291,11 +286,13 @@ class HybridRetriever(BaseRetriever):
 
 
 def _together(texts: Sequence[str]) -> list[list[int]]:
-    """The chunks, in order: neighbouring lines in groups of `READ_TOGETHER` characters at most, all others alone."""
+    """The chunks, in order: neighbouring lines in groups of `READ_TOGETHER` characters at most, all others alone. What
+    doesn't end like a sentence is a line: an item, a row, a label.
+    """
     groups: list[list[int]] = []
     room = 0
     for place, text in enumerate(texts):
-        is_line = not _SENTENCE_END.search(text, max(0, len(text) - _END_WITHIN))
+        is_line = not SENTENCE_END.search(text)
         if not groups or not is_line or len(text) > room:
             groups.append([])
             room = READ_TOGETHER if is_line else 0

@@ -26,6 +26,9 @@ _FALSE_END: Final[dict[Language, regex.Pattern[str]]] = {
 _BEFORE_NUMBER: Final = regex.compile(
     r"(?<!\p{L})(?:Nos?|Vol|Arts?|Chs?|Secs?|Figs?|pp?|رقم|عدد|ج|ص)\.$", regex.IGNORECASE
 )
+SENTENCE_END: Final = regex.compile(r"[.!?؟۔…][\"'”’»)\]\s\p{Cf}]*$")
+"""How a text ends that ends like a sentence."""
+
 _ERA: Final = regex.compile(r"\p{N}\s*(?:م|هـ?|ق\.\s*م)\.$")
 _NUMBER: Final = regex.compile(r"\s*\p{N}")
 _CLOSERS: Final = regex.compile(r"[)\]»”’]+")

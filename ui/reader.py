@@ -49,7 +49,7 @@ def _title(title: str, default: Language, place: str = "") -> str:
 
 def _headline(article: Article) -> str:
     """The title over the text; where it can be quoted, it says where it stands."""
-    stands = title_of(article) if has_headline(article) else None
+    stands = title_of(article)
     place = f" {_place(stands)}" if stands and stands.text == article.title else ""
     said = titles(article)
     return in_each(lambda page: _title(said[page], article.language, place if said[page] == article.title else ""))
@@ -73,11 +73,14 @@ def reader_html(article: Article, back: str = "") -> str:
 
     `back` is safe HTML that stands over all of it.
     """
-    attributes = 'tabindex="-1"' if has_headline(article) else 'class="unseen"'
+    shown = has_headline(article)
+    title = (
+        f'<h2 tabindex="-1">{_headline(article)}</h2>' if shown else f'<h2 class="unseen">{title_html(article)}</h2>'
+    )
     return (
         f'<div class="reader" data-article="{escape(article.id)}" data-language="{article.language}" '
         f'data-translated="{bool(article.translation)}">'
-        f'<div class="head">{back}<h2 {attributes}>{_headline(article)}</h2>'
+        f'<div class="head">{back}{title}'
         f'<p class="facts">{facts_html(article, headline=True)}</p><p class="hint">{in_both("about_hint")}</p>'
         f"{_views(article)}</div><article>{''.join(_body(article))}</article></div>"
     )
